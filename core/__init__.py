@@ -1,0 +1,1 @@
+"""Mentor Sync: one truthful list of mentors from Jotform and Givebutter."""

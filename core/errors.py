@@ -1,0 +1,60 @@
+"""Everything that can stop an act, each as a sentence that says what to do.
+
+A bad *record* is an `Issue` (see `records`), returned as data; a failed *act* is a child of
+`MentorSyncError`. Texts hold ids only, never names, phones or e-mail addresses.
+"""
+
+
+class MentorSyncError(Exception):
+    """Something Mentor Sync was asked to do could not be done."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (self.__class__.__doc__ or "").strip())
+
+
+class SettingsError(MentorSyncError):
+    """The settings are not usable; every problem is listed."""
+
+
+class DatabaseUnreachableError(MentorSyncError):
+    """The database does not answer."""
+
+
+class EmbeddedServerError(MentorSyncError):
+    """The embedded PostgreSQL could not be started."""
+
+
+class SeasonIncompleteError(MentorSyncError):
+    """The season lacks settings that a run needs; all of them are listed."""
+
+
+class UnknownSeasonError(MentorSyncError):
+    """There is no such season."""
+
+
+class SourceError(MentorSyncError):
+    """A source could not be read; the message says what to check."""
+
+
+class SourceRefusedError(SourceError):
+    """The source refused the key or the id we gave it; trying again does not help."""
+
+
+class SourceUnavailableError(SourceError):
+    """The source did not answer properly although we tried several times; try again later."""
+
+
+class BudgetSpentError(SourceError):
+    """The daily number of Jotform calls is used up; it starts anew at midnight, New York time."""
+
+
+class RunInProgressError(MentorSyncError):
+    """Another run of this season is under way; only one may run at a time."""
+
+
+class RunCancelledError(MentorSyncError):
+    """The run was cancelled; everything is as it was before."""
+
+
+class UploadRefusedError(MentorSyncError):
+    """The uploaded file cannot be used; nothing was changed."""

@@ -1,0 +1,281 @@
+"""The records that travel between the steps: what each source says, and what we make of it.
+
+Field names are column names: a record of a stream has the columns of its raw table.
+Instants are aware (UTC), dates are dates of the season's time zone, money is in US dollars.
+`None` means unknown and is never confused with false, 0 or "".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Source(StrEnum):
+    """Where a value of a mentor comes from."""
+
+    SIGNUP = "signup"
+    SETUP = "setup"
+    TRAINING = "training"
+    PREFERENCE = "preference"
+    MEMBER = "member"
+    CONTACT = "contact"
+    STAFF = "staff"
+    DECISION = "decision"
+    MATCH = "match"
+
+
+class Severity(StrEnum):
+    """How much an issue or a conflict matters. A conflict of severity high holds the person back."""
+
+    CRITICAL = "critical"
+    ERROR = "error"
+    HIGH = "high"
+    WARNING = "warning"
+    MEDIUM = "medium"
+    INFO = "info"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A record-level problem kept as data. `message` holds ids only, never personal data."""
+
+    error_type: str
+    severity: Severity
+    message: str
+    mn_id: str | None = None
+    source_table: str | None = None
+    record_id: str | None = None
+    raw_data: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signup:
+    """One submission of the sign-up form. `*_text` is what was typed where that is not usable as it is."""
+
+    submission_id: str
+    mn_id: str | None
+    preferred_name: str | None
+    first_name: str | None
+    middle_name: str | None
+    last_name: str | None
+    phone: str | None
+    phone_text: str | None
+    personal_email: str | None
+    personal_email_text: str | None
+    uga_email: str | None
+    uga_email_text: str | None
+    uga_class: str | None
+    shirt_size: str | None
+    gender: str | None
+    shift_preference: str | None
+    submitted_at: datetime
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetupForm:
+    """One submission of the fundraising setup form."""
+
+    submission_id: str
+    mn_id: str | None
+    phone: str | None
+    email: str | None
+    submitted_at: datetime
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSignup:
+    """One submission of the training form. The session is kept as answered."""
+
+    submission_id: str
+    email: str | None
+    phone: str | None
+    uga_class: str | None
+    session_date: str | None
+    session_time: str | None
+    submitted_at: datetime
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPreference:
+    """One submission of the partner and shift form."""
+
+    submission_id: str
+    mn_id: str | None
+    phone: str | None
+    partner_phone: str | None
+    partner_phone_text: str | None
+    shift_preference: str | None
+    partner_notes: str | None
+    submitted_at: datetime
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A campaign member: somebody's fundraising page. `member_id` is no contact id."""
+
+    member_id: int
+    first_name: str | None
+    last_name: str | None
+    display_name: str | None
+    email: str | None
+    phone: str | None
+    raised: Decimal | None
+    goal: Decimal | None
+    donors: int | None
+    url: str | None
+    created_at: datetime | None
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A Givebutter contact. `emails` and `phones` hold all of them, normalised, the primary first."""
+
+    contact_id: int
+    external_id: str | None
+    prefix: str | None
+    first_name: str | None
+    preferred_name: str | None
+    middle_name: str | None
+    last_name: str | None
+    primary_email: str | None
+    primary_phone: str | None
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    tags: tuple[str, ...]
+    gender: str | None
+    birthday: str | None
+    has_address: bool
+    email_subscribed: bool | None
+    phone_subscribed: bool | None
+    address_subscribed: bool | None
+    total_contributions: Decimal | None
+    household: str | None
+    created_at: datetime | None
+    modified_at: datetime | None
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which source, and which record of it, a mentor's field came from."""
+
+    source: Source
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """One person of one season: a row of `mentors` (the year is the season's).
+
+    Staff fields (`training_at`, `fundraised_at`, `notes`, `offline_raised`) are written by people only;
+    a run carries them along unchanged.
+    """
+
+    mn_id: str
+    first_name: str | None
+    middle_name: str | None
+    last_name: str | None
+    preferred_name: str | None
+    gender: str | None
+    shirt_size: str | None
+    uga_class: str | None
+    phone: str | None
+    personal_email: str | None
+    uga_email: str | None
+    shift_preference: str | None
+    partner_phone: str | None
+    partner_notes: str | None
+    signup_submission_id: str | None
+    signup_at: datetime | None
+    setup_submission_id: str | None
+    training_signup_at: datetime | None
+    campaign_member: bool
+    gb_member_id: int | None
+    fundraising_page_url: str | None
+    amount_raised: Decimal | None
+    gb_contact_id: int | None
+    dropped: bool
+    training_at: datetime | None = None
+    fundraised_at: datetime | None = None
+    notes: str | None = None
+    offline_raised: Decimal | None = None
+    withdrawn_at: datetime | None = None
+    provenance: Mapping[str, Provenance] | None = None
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, for people to read."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one mentor, before and after, as text."""
+
+    mn_id: str
+    change_type: str
+    field_name: str | None
+    old_value: str | None
+    new_value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer to a conflict. `value` is what is chosen; `metadata` what helps to choose."""
+
+    value: str
+    source: str
+    metadata: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A question for a person: one per (mentor, type, set of option values).
+
+    Severity high holds the person back from the export.
+    """
+
+    mn_id: str
+    conflict_type: str
+    severity: Severity
+    options: tuple[Option, ...]
+    context: Mapping[str, Any]
+    recommended_option: str | None
+    recommendation_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Archival:
+    """A duplicate contact that is proposed for archiving in Givebutter, and why."""
+
+    contact_id: int
+    mn_id: str
+    winner_contact_id: int
+    reason: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A person who is held back from the export, and why, in words."""
+
+    mn_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A sign-up that became no mentor of its own, and why (`duplicate_signup`, `missing_mn_id`, ...)."""
+
+    submission_id: str
+    reason: str
+    mn_id: str | None
