@@ -410,3 +410,16 @@ CREATE TABLE exports (
 COMMENT ON TABLE exports IS 'Every import file that was handed out. The bytes that were checked have this hash.';
 COMMENT ON COLUMN exports.manifest IS 'mn_id -> contact id (null: Givebutter creates one) of each row.';
 COMMENT ON COLUMN exports.contacts_at IS 'As of when the contacts were known.';
+
+CREATE TABLE contact_uploads (
+    upload_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    uploaded_at timestamptz NOT NULL DEFAULT now(),
+    uploaded_by text NOT NULL,
+    file_name   text NOT NULL,
+    headings    text[] NOT NULL,
+    row_count   integer NOT NULL,
+    inserted    integer NOT NULL,
+    updated     integer NOT NULL,
+    removed     integer NOT NULL
+);
+COMMENT ON TABLE contact_uploads IS 'Contacts exports that coordinators uploaded; the headings tell today''s custom field labels.';

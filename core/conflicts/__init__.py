@@ -1,0 +1,1 @@
+"""What the steps could not decide: one file per kind of question."""

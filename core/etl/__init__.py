@@ -1,0 +1,1 @@
+"""The eight steps, pure: values in, values out."""

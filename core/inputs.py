@@ -1,0 +1,36 @@
+"""What an ETL run looks at: the present state of every source, and what we believed until now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.records import Contact, Member, Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A contact that may be the person of a sign-up, and by what it was found.
+
+    `via` holds `external_id` (equal to the sign-up's mn_id), `phone`, `personal_email`, `uga_email`.
+    """
+
+    submission_id: str
+    contact_id: int
+    via: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All inputs of `transform`. Deleted and archived records are not among them.
+
+    `contacts` holds every candidate's contact and every contact now linked to a mentor, if it still exists.
+    `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
+    """
+
+    signups: tuple[Signup, ...]
+    setups: tuple[SetupForm, ...]
+    trainings: tuple[TrainingSignup, ...]
+    preferences: tuple[PartnerPreference, ...]
+    members: tuple[Member, ...]
+    contacts: Mapping[int, Contact]
+    candidates: tuple[Candidate, ...]
+    known: Mapping[str, Mentor]

@@ -1,0 +1,1 @@
+"""Policy as tables: what a coordinator might want changed."""

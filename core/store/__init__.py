@@ -1,0 +1,1 @@
+"""PostgreSQL at the edge: one typed function per named query."""

@@ -1,0 +1,1 @@
+"""What we read from the world: one file per stream."""
