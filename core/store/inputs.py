@@ -1,0 +1,45 @@
+"""What an ETL run looks at, read from the database (design.md: gather)."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.inputs import Candidate, Inputs
+from core.records import Member, Mentor, PartnerPreference, Provenance, SetupForm, Signup, Source, TrainingSignup
+from core.sql import query
+from core.store import raw
+
+
+def gather(conn: Connection, year: int) -> Inputs:
+    """The present state of every source of a season, and what we believed until now."""
+    candidates = load_candidates(conn, year)
+    known = load_mentors(conn, year)
+    linked = {mentor.gb_contact_id for mentor in known.values() if mentor.gb_contact_id is not None}
+    return Inputs(
+        signups=raw.load(conn, Signup, year),
+        setups=raw.load(conn, SetupForm, year),
+        trainings=raw.load(conn, TrainingSignup, year),
+        preferences=raw.load(conn, PartnerPreference, year),
+        members=raw.load(conn, Member, year),
+        contacts=raw.load_contacts(conn, linked | {candidate.contact_id for candidate in candidates}),
+        candidates=candidates,
+        known=known,
+    )
+
+
+def load_candidates(conn: Connection, year: int) -> tuple[Candidate, ...]:
+    """Which contacts may be the person of which sign-up, found by one join over indexed keys."""
+    rows = conn.execute(query("inputs.candidates"), {"year": year})
+    return tuple(Candidate(row.submission_id, row.contact_id, frozenset(row.via)) for row in rows)
+
+
+def load_mentors(conn: Connection, year: int) -> dict[str, Mentor]:
+    """All mentors of a season by mn_id, withdrawn ones included."""
+    rows = conn.execute(query("inputs.mentors"), {"year": year}).mappings()
+    return {row["mn_id"]: _mentor(dict(row)) for row in rows}
+
+
+def _mentor(row: dict[str, Any]) -> Mentor:
+    stored = row.pop("provenance")
+    provenance = {field: Provenance(Source(source), record) for field, (source, record) in stored.items()}
+    return Mentor(**row, provenance=provenance)

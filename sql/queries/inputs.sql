@@ -1,0 +1,35 @@
+-- name: candidates
+-- Contacts that share the External ID, a phone or an e-mail with a sign-up (blocking).
+WITH wanted AS (
+    SELECT submission_id, 'external_id' AS kind, 'external_id' AS via, upper(mn_id) AS value
+      FROM raw_mn_signups
+     WHERE year = :year AND deleted_at IS NULL AND mn_id IS NOT NULL
+     UNION ALL
+    SELECT submission_id, 'phone', 'phone', phone
+      FROM raw_mn_signups
+     WHERE year = :year AND deleted_at IS NULL AND phone IS NOT NULL
+     UNION ALL
+    SELECT submission_id, 'email', 'personal_email', personal_email
+      FROM raw_mn_signups
+     WHERE year = :year AND deleted_at IS NULL AND personal_email IS NOT NULL
+     UNION ALL
+    SELECT submission_id, 'email', 'uga_email', uga_email
+      FROM raw_mn_signups
+     WHERE year = :year AND deleted_at IS NULL AND uga_email IS NOT NULL
+)
+SELECT w.submission_id, k.contact_id, array_agg(DISTINCT w.via) AS via
+  FROM wanted AS w
+  JOIN contact_keys AS k
+    ON k.kind = w.kind AND k.value = w.value
+ GROUP BY w.submission_id, k.contact_id
+ ORDER BY w.submission_id, k.contact_id
+
+-- name: mentors
+-- All mentors of a season as they are, withdrawn ones included.
+SELECT mn_id, first_name, middle_name, last_name, preferred_name, gender, shirt_size, uga_class, phone,
+       personal_email, uga_email, shift_preference, partner_phone, partner_notes, signup_submission_id, signup_at,
+       setup_submission_id, training_signup_at, campaign_member, gb_member_id, fundraising_page_url, amount_raised,
+       gb_contact_id, dropped, training_at, fundraised_at, notes, offline_raised, withdrawn_at, provenance
+  FROM mentors
+ WHERE year = :year
+ ORDER BY mn_id
