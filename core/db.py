@@ -41,7 +41,8 @@ def check_reachable(engine: Engine) -> None:
     except OperationalError as error:
         where = f"{engine.url.host or engine.url.query.get('host', 'localhost')}/{engine.url.database}"
         raise DatabaseUnreachableError(
-            f"The database at {where} does not answer. Check DATABASE_URL and that the server runs; nothing was changed."
+            f"The database at {where} does not answer. "
+            "Check DATABASE_URL and that the server runs; nothing was changed."
         ) from error
 
 

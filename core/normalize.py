@@ -9,7 +9,10 @@ from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneMetadata
 
 _BLANKS = re.compile(r"\s+")
-_PLAIN_EMAIL = re.compile(r"[a-z0-9_+\-]+(\.[a-z0-9_+\-]+)*@[a-z0-9]([a-z0-9\-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9\-]*[a-z0-9])?)*\.[a-z]{2,24}")
+_PLAIN_EMAIL = re.compile(
+    r"(?=.{1,64}@)(?=.{1,254}$)[a-z0-9_+\-]+(\.[a-z0-9_+\-]+)*"
+    r"@([a-z0-9]([a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,24}"
+)
 _NORTH_AMERICAN = re.compile(r"\s*(?:\+?1[\s.\-]?)?\(?(\d{3})\)?[\s.\-]*(\d{3})[\s.\-]*(\d{4})\s*")
 _KINDS_OF_NUMBER = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost",
@@ -48,7 +51,7 @@ def clean_email(value: object) -> str | None:
     if text is None:
         return None
     address = text.lower()
-    if len(address) <= 254 and len(address.partition("@")[0]) <= 64 and _PLAIN_EMAIL.fullmatch(address):
+    if _PLAIN_EMAIL.fullmatch(address):
         return address
     try:
         return validate_email(address, check_deliverability=False, test_environment=True).normalized.lower()

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.records import Issue, Mentor, Severity
 
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field of one mentor, before and after, as text."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from core.errors import SettingsError, UnknownSeasonError
-from core.seasons import KEY_BY_NAME, Season, parse_value, season_from
+from core.season_keys import KEY_BY_NAME, parse_value
+from core.seasons import Season, season_from
 from core.sql import query
 
 

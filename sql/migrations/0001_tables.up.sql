@@ -219,7 +219,11 @@ COMMENT ON COLUMN mentors.notes IS 'Staff only.';
 COMMENT ON COLUMN mentors.offline_raised IS 'Staff only: cash and cheques, in US dollars.';
 COMMENT ON COLUMN mentors.withdrawn_at IS 'The sign-up was deleted; the row stays because staff fields must not be lost.';
 COMMENT ON COLUMN mentors.provenance IS 'field -> [source, record id]: where each value comes from.';
-CREATE UNIQUE INDEX mentors_one_per_contact ON mentors (year, gb_contact_id) WHERE withdrawn_at IS NULL;
+ALTER TABLE mentors ADD CONSTRAINT mentors_one_per_contact
+    EXCLUDE USING btree (year WITH =, gb_contact_id WITH =) WHERE (withdrawn_at IS NULL)
+    DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT mentors_one_per_contact ON mentors IS
+    'One contact belongs to at most one mentor of a season; checked at the end, so that two mentors may swap.';
 CREATE INDEX mentors_phone ON mentors (year, phone);
 
 CREATE TABLE sync_log (
@@ -240,9 +244,11 @@ CREATE TABLE sync_log (
     records_failed      integer NOT NULL DEFAULT 0,
     conflicts_created   integer NOT NULL DEFAULT 0,
     error_message       text,
+    cancelled_by        text,
     report              jsonb NOT NULL DEFAULT '{}'
 );
 COMMENT ON TABLE sync_log IS 'One row per run. A running run holds an advisory lock; one without it has crashed.';
+COMMENT ON COLUMN sync_log.cancelled_by IS 'Who asked to stop the run; it stops at its next sign of progress.';
 COMMENT ON COLUMN sync_log.report IS 'The result in numbers, and for a dry run what would change, person by person.';
 CREATE UNIQUE INDEX sync_log_one_per_season ON sync_log (year) WHERE status IN ('queued', 'running');
 CREATE INDEX sync_log_latest ON sync_log (year, run_id DESC);

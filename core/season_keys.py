@@ -1,0 +1,181 @@
+"""The registry of season settings: every key, its type, its default, whether it is required."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+REQUIRED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of `sync_configs`: its type, its default (or `REQUIRED`), and what it is for."""
+
+    name: str
+    type: str  # string, number, boolean, json, date
+    default: object
+    description: str
+    copied: bool = True  # to the next season; form ids and dates of a year are not
+
+
+_TRAINING_CLASSES = ["Freshman", "Sophomore", "Junior", "Senior", "Grad. Student"]
+
+KEYS: tuple[Key, ...] = (
+    Key("jotform_signup_form_id", "string", REQUIRED, "Jotform id of the sign-up form", copied=False),
+    Key("jotform_setup_form_id", "string", REQUIRED, "Jotform id of the fundraising setup form", copied=False),
+    Key("jotform_training_form_id", "string", REQUIRED, "Jotform id of the training form", copied=False),
+    Key(
+        "jotform_partner_form_id",
+        "string",
+        None,
+        "Jotform id of the partner and shift form, if there is one",
+        copied=False,
+    ),
+    Key(
+        "givebutter_campaign_code",
+        "string",
+        REQUIRED,
+        "Short code of the Givebutter campaign, not its public address",
+        copied=False,
+    ),
+    Key("givebutter_mentor_tag", "string", REQUIRED, "Tag of this season's mentors in Givebutter", copied=False),
+    Key("givebutter_dropped_tag", "string", REQUIRED, "Tag of mentors who dropped out this season", copied=False),
+    Key("event_date", "date", REQUIRED, "The Event Day", copied=False),
+    Key("fundraising_goal", "number", REQUIRED, "What each mentor is to raise, in US dollars"),
+    Key("mn_id_prefix", "string", "MN", "What mentor ids begin with"),
+    Key("time_zone", "string", "America/New_York", "Time zone in which times are shown"),
+    Key("university_email_domains", "json", ["uga.edu"], "Domains of university e-mail addresses"),
+    Key("auto_resolve_margin", "number", 100, "A contact wins alone when it leads by more than this many points"),
+    Key("recommend_margin", "number", 20, "A contact is recommended when it leads by at least this many points"),
+    Key(
+        "default_subscriptions",
+        "json",
+        {"email": True, "phone": True, "address": True},
+        "Subscriptions of a new contact",
+    ),
+    Key("question_names", "json", {}, "Question names that differ from the usual ones, by stream"),
+    Key(
+        "progress_tags",
+        "json",
+        [
+            {"id": "season", "text": "", "enabled": True},
+            {"id": "dropped", "text": "", "enabled": True},
+            {"id": "no_page", "text": "No Page", "enabled": True},
+            {"id": "no_training_signup", "text": "No Training Signup", "enabled": True},
+            {"id": "training_incomplete", "text": "Training Incomplete", "enabled": True},
+            {"id": "not_fundraised", "text": "Not Fundraised", "enabled": True},
+            {"id": "no_preferences", "text": "No Preferences", "enabled": True},
+            {"id": "status", "text": "Status: {status}", "enabled": True},
+        ],
+        "Texts of the progress tags; season and dropped take the season's own two tags",
+    ),
+    Key("custom_tags", "json", [], "Further tags that every exported mentor gets"),
+    Key(
+        "export_custom_fields",
+        "json",
+        [
+            {
+                "id": "training_signed_up",
+                "label": "✅ Mentor Training Signed Up",
+                "kind": "yes_no",
+                "source": "training_signup_at",
+            },
+            {"id": "page_setup", "label": "🎁 Givebutter Page Setup", "kind": "yes_no", "source": "gb_member_id"},
+            {
+                "id": "uga_class",
+                "label": "🎓 UGA Class",
+                "kind": "select",
+                "source": "uga_class",
+                "options": _TRAINING_CLASSES,
+            },
+            {
+                "id": "shift",
+                "label": "📆 Shift Preference",
+                "kind": "select",
+                "source": "shift_preference",
+                "options": ["Morning", "Afternoon", "No Preference"],
+            },
+            {"id": "partner", "label": "🤝 Partner Preference", "kind": "text", "source": "partner_phone"},
+            {
+                "id": "training_complete",
+                "label": "🧑‍🏫 Mentor Training Complete",
+                "kind": "yes_no",
+                "source": "training_at",
+            },
+            {"id": "fundraised", "label": "📈 Fully Fundraised", "kind": "yes_no", "source": "fundraised_done"},
+            {"id": "amount", "label": "🤑 Amount Fundraised", "kind": "number", "source": "total_raised"},
+            {
+                "id": "text_1",
+                "label": "📱Custom Text Message 1️⃣",
+                "kind": "text",
+                "source": "text_message_1",
+                "limit": 300,
+            },
+            {
+                "id": "text_2",
+                "label": "📱Custom Text Message 2️⃣",
+                "kind": "text",
+                "source": "text_message_2",
+                "limit": 300,
+            },
+            {
+                "id": "email_1",
+                "label": "💌 Custom Email Message 1️⃣",
+                "kind": "text",
+                "source": "email_message_1",
+                "limit": 500,
+            },
+        ],
+        "The custom fields of the import file, by their exact label in Givebutter",
+    ),
+    Key(
+        "full_sync_at",
+        "json",
+        ["06:00", "12:00", "18:00"],
+        "When a full sync starts by itself, in the season's time zone",
+    ),
+    Key("full_listing_hours", "number", 24, "After how many hours everything is listed anew to notice deletions"),
+)
+KEY_BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
+
+
+def parse_value(key: Key, text: str) -> Any:
+    """The typed value of a configuration text. Raises `ValueError` with what is expected."""
+    return _PARSERS[key.type](text)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        raise ValueError("a number is expected") from None
+    if not number.is_finite():
+        raise ValueError("a finite number is expected")
+    return number
+
+
+def _boolean(text: str) -> bool:
+    try:
+        return {"true": True, "false": False}[text.strip().lower()]
+    except KeyError:
+        raise ValueError("true or false is expected") from None
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError("a date such as 2025-11-09 is expected") from None
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise ValueError("JSON is expected") from None
+
+
+_PARSERS = {"string": str.strip, "number": _number, "boolean": _boolean, "date": _date, "json": _json}

@@ -1,0 +1,113 @@
+-- name: rename
+-- A person signed up again under a new id: the row moves to it, staff fields and history with it.
+UPDATE mentors
+   SET mn_id = :new
+ WHERE year = :year AND mn_id = :old
+
+-- name: add_mentor
+-- A new mentor. Staff fields are not a run's to write.
+INSERT INTO mentors (year, mn_id, first_name, middle_name, last_name, preferred_name, gender, shirt_size, uga_class,
+                     phone, personal_email, uga_email, shift_preference, partner_phone, partner_notes,
+                     signup_submission_id, signup_at, setup_submission_id, training_signup_at, campaign_member,
+                     gb_member_id, fundraising_page_url, amount_raised, gb_contact_id, dropped, withdrawn_at, provenance)
+VALUES (:year, :mn_id, :first_name, :middle_name, :last_name, :preferred_name, :gender, :shirt_size, :uga_class,
+        :phone, :personal_email, :uga_email, :shift_preference, :partner_phone, :partner_notes,
+        :signup_submission_id, :signup_at, :setup_submission_id, :training_signup_at, :campaign_member,
+        :gb_member_id, :fundraising_page_url, :amount_raised, :gb_contact_id, :dropped, :withdrawn_at,
+        CAST(:provenance AS jsonb))
+
+-- name: update_mentor
+-- What a run believes of a known mentor now. Staff fields are not a run's to write.
+UPDATE mentors
+   SET first_name = :first_name, middle_name = :middle_name, last_name = :last_name,
+       preferred_name = :preferred_name, gender = :gender, shirt_size = :shirt_size, uga_class = :uga_class,
+       phone = :phone, personal_email = :personal_email, uga_email = :uga_email,
+       shift_preference = :shift_preference, partner_phone = :partner_phone, partner_notes = :partner_notes,
+       signup_submission_id = :signup_submission_id, signup_at = :signup_at,
+       setup_submission_id = :setup_submission_id, training_signup_at = :training_signup_at,
+       campaign_member = :campaign_member, gb_member_id = :gb_member_id,
+       fundraising_page_url = :fundraising_page_url, amount_raised = :amount_raised,
+       gb_contact_id = :gb_contact_id, dropped = :dropped, withdrawn_at = :withdrawn_at,
+       provenance = CAST(:provenance AS jsonb)
+ WHERE year = :year AND mn_id = :mn_id
+
+-- name: check_contacts
+-- From here on one contact with two mentors is refused at once (a dry run never commits).
+SET CONSTRAINTS mentors_one_per_contact IMMEDIATE
+
+-- name: exclusions
+-- Today's explained exclusions instead of the former ones; unchanged rows are not rewritten.
+WITH today AS (
+    SELECT submission_id, reason, mn_id
+      FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (submission_id text, reason text, mn_id text)
+), gone AS (
+    DELETE FROM exclusions AS e
+     WHERE e.year = :year AND NOT EXISTS (SELECT FROM today AS t WHERE t.submission_id = e.submission_id)
+)
+INSERT INTO exclusions AS e (year, submission_id, reason, mn_id)
+SELECT :year, submission_id, reason, mn_id
+  FROM today
+    ON CONFLICT (year, submission_id)
+    DO UPDATE SET reason = excluded.reason, mn_id = excluded.mn_id
+ WHERE (e.reason, e.mn_id) IS DISTINCT FROM (excluded.reason, excluded.mn_id)
+
+-- name: holds
+-- Today's held-back people instead of the former ones.
+WITH today AS (
+    SELECT mn_id, reason
+      FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (mn_id text, reason text)
+), gone AS (
+    DELETE FROM holds AS h
+     WHERE h.year = :year AND NOT EXISTS (SELECT FROM today AS t WHERE t.mn_id = h.mn_id)
+)
+INSERT INTO holds AS h (year, mn_id, reason)
+SELECT :year, mn_id, reason
+  FROM today
+    ON CONFLICT (year, mn_id)
+    DO UPDATE SET reason = excluded.reason
+ WHERE h.reason IS DISTINCT FROM excluded.reason
+
+-- name: staging
+-- Today's import rows instead of the former ones.
+WITH today AS (
+    SELECT mn_id, gb_contact_id, columns, problems
+      FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (mn_id text, gb_contact_id bigint, columns jsonb, problems jsonb)
+), gone AS (
+    DELETE FROM mn_gb_import AS i
+     WHERE i.year = :year AND NOT EXISTS (SELECT FROM today AS t WHERE t.mn_id = i.mn_id)
+)
+INSERT INTO mn_gb_import AS i (year, mn_id, gb_contact_id, columns, problems)
+SELECT :year, mn_id, gb_contact_id, columns, problems
+  FROM today
+    ON CONFLICT (year, mn_id)
+    DO UPDATE SET gb_contact_id = excluded.gb_contact_id, columns = excluded.columns, problems = excluded.problems
+ WHERE (i.gb_contact_id, i.columns, i.problems)
+       IS DISTINCT FROM (excluded.gb_contact_id, excluded.columns, excluded.problems)
+
+-- name: archivals
+-- Today's proposals to archive a duplicate; former ones that no longer hold become obsolete.
+WITH today AS (
+    SELECT contact_id, mn_id, winner_contact_id, reason, facts
+      FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+           AS t (contact_id bigint, mn_id text, winner_contact_id bigint, reason text, facts jsonb)
+), gone AS (
+    UPDATE archivals AS a
+       SET status = 'obsolete'
+     WHERE a.year = :year AND a.status = 'proposed'
+       AND NOT EXISTS (SELECT FROM today AS t WHERE t.contact_id = a.contact_id)
+)
+INSERT INTO archivals AS a (year, contact_id, mn_id, winner_contact_id, reason, facts, run_id)
+SELECT :year, contact_id, mn_id, winner_contact_id, reason, facts, :run_id
+  FROM today
+    ON CONFLICT (year, contact_id)
+    DO UPDATE SET mn_id = excluded.mn_id, winner_contact_id = excluded.winner_contact_id,
+                  reason = excluded.reason, facts = excluded.facts, status = 'proposed'
+ WHERE (a.mn_id, a.winner_contact_id, a.reason, a.facts, a.status)
+       IS DISTINCT FROM (excluded.mn_id, excluded.winner_contact_id, excluded.reason, excluded.facts, 'proposed')
+
+-- name: load_holds
+-- Who is held back from the import file, and why.
+SELECT mn_id, reason
+  FROM holds
+ WHERE year = :year
+ ORDER BY mn_id
