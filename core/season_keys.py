@@ -20,6 +20,11 @@ class Key:
     description: str
     copied: bool = True  # to the next season; form ids and dates of a year are not
 
+    @property
+    def is_required(self) -> bool:
+        """A season without it cannot run."""
+        return self.default is REQUIRED
+
 
 _TRAINING_CLASSES = ["Freshman", "Sophomore", "Junior", "Senior", "Grad. Student"]
 

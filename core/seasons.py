@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.errors import SeasonIncompleteError
-from core.season_keys import KEYS, REQUIRED, parse_value
+from core.season_keys import KEYS, parse_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def season_from(year: int, rows: Mapping[str, str]) -> Season:
         text = rows.get(key.name)
         if text is None or not text.strip():
             values[key.name] = key.default
-            if key.default is REQUIRED:
+            if key.is_required:
                 problems.append(f"{key.name} is missing: {key.description}")
             continue
         try:

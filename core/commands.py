@@ -1,0 +1,116 @@
+"""Everything one may ask for, from a page, the command line or the clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from core.clients import Endpoints
+from core.db import Actor, transaction
+from core.errors import RunInProgressError, SettingsError
+from core.pipeline import FULL, KINDS, execute
+from core.queue import defer
+from core.season_keys import KEYS
+from core.steps import Watcher
+from core.store import exports, runs, seasons
+from core.store.exports import ExportFile
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedRun:
+    """The run one asked for, or the one that was under way already (`joined`)."""
+
+    run_id: int
+    joined: bool
+
+
+def request_run(engine: Engine, year: int, kind: str = FULL, *, dry_run: bool = False, by: str) -> RequestedRun:
+    """Queue a run for a worker; a second request of the season joins the first.
+
+    Raises `SeasonIncompleteError` before anything is queued, `UnknownSeasonError`, and `SettingsError`
+    for an unknown kind.
+    """
+    return _request(engine, year, kind, dry_run=dry_run, by=by, queued=True)
+
+
+def run_now(
+    engine: Engine,
+    endpoints: Endpoints,
+    requested: RequestedRun,
+    watch: Watcher | None = None,
+) -> str:
+    """Carry out a run in this process, under the same lock as a worker. Returns its final status."""
+    return execute(engine, endpoints, requested.run_id, watch=watch)
+
+
+def reserve_run(engine: Engine, year: int, kind: str = FULL, *, dry_run: bool = False, by: str) -> RequestedRun:
+    """Make a run for `run_now`. Raises `RunInProgressError` when the season has one under way."""
+    requested = _request(engine, year, kind, dry_run=dry_run, by=by, queued=False)
+    if requested.joined:
+        raise RunInProgressError(
+            f"Run {requested.run_id} of season {year} is under way; only one may run at a time. "
+            "Wait for it (python -m core status), then try again."
+        )
+    return requested
+
+
+def cancel_run(engine: Engine, run_id: int, *, by: str) -> bool:
+    """Ask a run to stop; everything stays as it was before. False: it had ended already."""
+    reap_runs(engine)
+    with transaction(engine, Actor("person", by)) as conn:
+        return runs.cancel(conn, run_id, by)
+
+
+def reap_runs(engine: Engine) -> tuple[int, ...]:
+    """Mark runs whose process died as crashed, so that the next one can start. Returns their ids."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        return runs.reap(conn)
+
+
+def record_export(engine: Engine, year: int, *, file: ExportFile, by: str) -> int:
+    """Keep the manifest of an import file that was handed out. Returns its export id."""
+    with transaction(engine, Actor("person", by)) as conn:
+        return exports.record(conn, year, file, by)
+
+
+def activate_season(engine: Engine, year: int, *, by: str) -> None:
+    """Make a season the active one. Raises `UnknownSeasonError`."""
+    with transaction(engine, Actor("person", by)) as conn:
+        seasons.activate(conn, year)
+
+
+def set_season(engine: Engine, year: int, values: Mapping[str, str], *, by: str) -> None:
+    """Write settings of a season, which is made if missing. Raises `SettingsError` naming what is wrong."""
+    with transaction(engine, Actor("person", by)) as conn:
+        seasons.write_settings(conn, year, values)
+
+
+def copy_season(engine: Engine, source: int, target: int, *, by: str) -> tuple[str, ...]:
+    """Make a season from the rows of another one. Returns the keys that the new season must still be told.
+
+    Raises `UnknownSeasonError`, and `SettingsError` when the new season is there already.
+    """
+    with transaction(engine, Actor("person", by)) as conn:
+        if target in seasons.list_years(conn):
+            raise SettingsError(f"Season {target} is there already; nothing was copied.")
+        former = seasons.load_settings(conn, source)
+        copied = {key.name: former[key.name] for key in KEYS if key.copied and key.name in former}
+        seasons.write_settings(conn, target, copied)
+        return tuple(key.name for key in KEYS if key.is_required and key.name not in copied)
+
+
+def _request(engine: Engine, year: int, kind: str, *, dry_run: bool, by: str, queued: bool) -> RequestedRun:
+    if kind not in KINDS:
+        raise SettingsError(f"There is no part {kind!r}. There are: {', '.join(KINDS)}")
+    reap_runs(engine)
+    while True:
+        with transaction(engine, Actor("person", by)) as conn:
+            seasons.load_season(conn, year)
+            run_id = runs.request(conn, year, kind, dry_run=dry_run, by=by)
+            if run_id is not None:
+                if queued:
+                    defer(conn, run_id)
+                return RequestedRun(run_id, joined=False)
+            current = runs.find_current(conn, year)
+            if current is not None:
+                return RequestedRun(current, joined=True)
