@@ -1,0 +1,22 @@
+"""UGA class: whatever was answered, as one of the five classes Givebutter knows."""
+
+import re
+
+CLASSES: tuple[str, ...] = ("Freshman", "Sophomore", "Junior", "Senior", "Grad. Student")
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(grad(uate)?|master'?s?|ph\.?d|doctoral|law|med(ical)?|vet) ?(student|school)?\b"), "Grad. Student"),
+    (re.compile(r"\b(freshman|freshmen|first|1st|one|1)\b"), "Freshman"),
+    (re.compile(r"\b(sophomore|second|2nd|two|2)\b"), "Sophomore"),
+    (re.compile(r"\b(junior|third|3rd|three|3)\b"), "Junior"),
+    (re.compile(r"\b(senior|fourth|fifth|4th|5th|four|five|[45])\b"), "Senior"),
+)
+
+
+def normalize_uga_class(text: str | None) -> str | None:
+    """One of `CLASSES`, or the text as it is when nobody can tell which one is meant."""
+    if text is None or text in CLASSES:
+        return text
+    answer = text.casefold()
+    meant = {name for pattern, name in _PATTERNS if pattern.search(answer)}
+    return meant.pop() if len(meant) == 1 else text
