@@ -1,0 +1,1 @@
+"""The command line: everything a page can ask for, without a browser."""
