@@ -1,0 +1,124 @@
+"""What the database itself refuses, whoever writes."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from core.db import Actor, act_as
+
+SYNC = Actor("sync", "schedule", None)
+PERSON = Actor("person", "Coordinator One", None, "checked in at the door")
+
+
+@pytest.fixture
+def mentor(conn):
+    act_as(conn, SYNC)
+    conn.execute(text("INSERT INTO mentors (year, mn_id, first_name, amount_raised) VALUES (2025, 'MN0001', 'Ada', 10)"))
+    conn.execute(text("INSERT INTO mentors (year, mn_id, first_name) VALUES (2025, 'MN0002', 'Ben')"))
+    return "MN0001"
+
+
+def change_rows(conn, mn_id):
+    rows = conn.execute(
+        text(
+            "SELECT change_type, field_name, old_value, new_value, is_significant, actor_kind, actor, reason"
+            " FROM mn_changes WHERE mn_id = :mn_id ORDER BY change_id"
+        ),
+        {"mn_id": mn_id},
+    )
+    return [tuple(row) for row in rows][1:]  # the first is new_mentor
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("training_at", "now()"), ("fundraised_at", "now()"), ("notes", "'x'"), ("offline_raised", "5")],
+)
+def test_a_sync_cannot_write_a_staff_field(conn, mentor, field, value):
+    with pytest.raises(DBAPIError, match="only a person may write the staff fields"):
+        conn.execute(text(f"UPDATE mentors SET {field} = {value}"))
+
+
+def test_nobody_in_particular_cannot_write_a_staff_field_either(conn, mentor):
+    act_as(conn, Actor("", ""))
+    with pytest.raises(DBAPIError, match="only a person"):
+        conn.execute(text("UPDATE mentors SET notes = 'x'"))
+
+
+def test_a_new_mentor_comes_without_staff_fields(conn):
+    act_as(conn, SYNC)
+    with pytest.raises(DBAPIError, match="only a person"):
+        conn.execute(text("INSERT INTO mentors (year, mn_id, notes) VALUES (2025, 'MN0003', 'x')"))
+
+
+def test_a_person_writes_a_staff_field_and_the_audit_says_who_and_why(conn, mentor):
+    act_as(conn, PERSON)
+    conn.execute(text("UPDATE mentors SET notes = 'brought 20 dollars' WHERE mn_id = 'MN0001'"))
+    assert change_rows(conn, mentor) == [
+        ("field_change", "notes", None, "brought 20 dollars", True, "person", "Coordinator One", "checked in at the door")
+    ]
+
+
+def test_a_sync_leaves_staff_fields_that_are_there_alone(conn, mentor):
+    act_as(conn, PERSON)
+    conn.execute(text("UPDATE mentors SET training_at = '2025-10-05 18:00+00' WHERE mn_id = 'MN0001'"))
+    act_as(conn, SYNC)
+    conn.execute(text("UPDATE mentors SET amount_raised = 20 WHERE mn_id = 'MN0001'"))
+    assert conn.execute(text("SELECT training_at IS NOT NULL FROM mentors WHERE mn_id = 'MN0001'")).scalar_one()
+
+
+def test_the_audit_holds_the_values_that_really_were_in_the_row(conn, mentor):
+    conn.execute(text("UPDATE mentors SET amount_raised = 12.5, preferred_name = 'A' WHERE mn_id = 'MN0001'"))
+    assert [row[1:4] for row in change_rows(conn, mentor)] == [
+        ("amount_raised", "10.00", "12.50"),
+        ("preferred_name", None, "A"),
+    ]
+
+
+def test_writing_the_same_values_leaves_no_trace(conn, mentor):
+    conn.execute(text("UPDATE mentors SET amount_raised = 10.0, first_name = 'Ada' WHERE mn_id = 'MN0001'"))
+    assert change_rows(conn, mentor) == []
+
+
+def test_a_drop_and_a_return_are_one_event_each(conn, mentor):
+    conn.execute(text("UPDATE mentors SET dropped = true WHERE mn_id = 'MN0001'"))
+    conn.execute(text("UPDATE mentors SET dropped = false WHERE mn_id = 'MN0001'"))
+    assert [row[0] for row in change_rows(conn, mentor)] == ["dropped", "reactivated"]
+
+
+def test_one_contact_belongs_to_one_mentor_of_a_season(conn, mentor):
+    conn.execute(text("UPDATE mentors SET gb_contact_id = 7"))
+    with pytest.raises(DBAPIError, match="mentors_one_per_contact"):
+        conn.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+def test_two_mentors_may_swap_their_contacts(conn, mentor):
+    conn.execute(text("UPDATE mentors SET gb_contact_id = right(mn_id, 1)::bigint"))
+    conn.execute(text("UPDATE mentors SET gb_contact_id = 3 - gb_contact_id"))
+    conn.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+@pytest.mark.parametrize("act", ["UPDATE mn_changes SET actor = 'x'", "DELETE FROM mn_changes", "TRUNCATE mn_changes"])
+def test_the_audit_is_never_rewritten(conn, mentor, act):
+    with pytest.raises(DBAPIError, match="the audit keeps everything"):
+        conn.execute(text(act))
+
+
+def test_a_known_no_never_becomes_a_yes(conn):
+    conn.execute(
+        text(
+            "INSERT INTO raw_gb_full_contacts (contact_id, email_subscribed, raw_data, row_hash)"
+            " VALUES (5, false, '{}', '')"
+        )
+    )
+    with pytest.raises(DBAPIError, match="would undo an opt-out"):
+        conn.execute(
+            text(
+                "INSERT INTO mn_gb_import (year, mn_id, gb_contact_id, columns)"
+                """ VALUES (2025, 'MN0001', 5, '{"Email Subscription Status": "yes"}')"""
+            )
+        )
+
+
+def test_there_is_one_active_season(conn):
+    with pytest.raises(DBAPIError, match="seasons_one_active"):
+        conn.execute(text("INSERT INTO seasons (year, is_active) VALUES (2031, true)"))
