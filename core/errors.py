@@ -20,6 +20,10 @@ class DatabaseUnreachableError(MentorSyncError):
     """The database does not answer."""
 
 
+class DatabaseUnusableError(MentorSyncError):
+    """The database answers but cannot be used; the message says what to change."""
+
+
 class EmbeddedServerError(MentorSyncError):
     """The embedded PostgreSQL could not be started."""
 
