@@ -1,0 +1,12 @@
+DROP TRIGGER mn_gb_import_guard_opt_outs ON mn_gb_import;
+DROP TRIGGER mentors_no_truncate ON mentors;
+DROP TRIGGER mn_changes_append_only ON mn_changes;
+DROP TRIGGER mentors_log_change ON mentors;
+DROP TRIGGER mentors_guard_staff_fields ON mentors;
+DROP FUNCTION guard_opt_outs();
+DROP FUNCTION refuse();
+DROP FUNCTION log_mentor_change();
+DROP FUNCTION change_type_of(text, text, text);
+DROP FUNCTION guard_staff_fields();
+DROP FUNCTION told(text);
+DELETE FROM mentor_fields;

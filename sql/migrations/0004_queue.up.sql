@@ -1,0 +1,1 @@
+-- The run queue: the schema that Procrastinate 3.10 ships, as named in core/migrations.py.
