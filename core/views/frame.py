@@ -1,0 +1,43 @@
+"""What stands around every page: which seasons there are, which one is shown, and in whose time."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection
+
+from core.season_keys import KEY_BY_NAME
+from core.sql import query
+from core.store.seasons import active_year, list_years
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around the pages. `year` is the season shown, `active` the one that runs by itself."""
+
+    seasons: tuple[int, ...]
+    active: int
+    year: int
+    zone: ZoneInfo
+    is_demo: bool
+
+
+def frame_view(conn: Connection, year: int | None, *, is_demo: bool) -> Frame:
+    """The frame for the season asked for, or the active one when it is unknown. Raises `UnknownSeasonError`."""
+    seasons, active = list_years(conn), active_year(conn)
+    shown = year if year in seasons else active
+    return Frame(seasons, active, shown, time_zone(conn, shown), is_demo)
+
+
+def time_zone(conn: Connection, year: int) -> ZoneInfo:
+    """The season's time zone, readable even while other settings of the season are missing."""
+    usual = str(KEY_BY_NAME["time_zone"].default)
+    stored = conn.execute(query("views_frame.time_zone"), {"year": year}).scalar_one_or_none()
+    try:
+        return ZoneInfo(stored or usual)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(usual)
+
+
+def data_version(conn: Connection, year: int) -> str:
+    """A text that is another one as soon as anything shown of this season has changed."""
+    return str(conn.execute(query("views_frame.data_version"), {"year": year}).scalar_one())

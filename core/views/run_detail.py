@@ -1,0 +1,108 @@
+"""One run in detail: its steps, the issues it was the first to find, and what a dry run would change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.sql import query
+from core.views.issue_words import issue_title
+from core.views.run_steps import Step, steps_of
+from core.views.runs import Run, find_run
+from core.views.words import spoken
+
+MAX_ISSUES = 200
+_FIELD_WORDS: Mapping[str, str] = {
+    "uga_email": "University e-mail",
+    "uga_class": "Class",
+    "gb_contact_id": "Givebutter contact",
+    "gb_member_id": "Campaign member",
+    "setup_submission_id": "Setup form",
+    "signup_submission_id": "Sign-up form",
+    "signup_at": "Signed up on",
+    "training_signup_at": "Signed up for a training on",
+    "fundraising_page_url": "Fundraising page",
+    "withdrawn_at": "Sign-up withdrawn on",
+    "mn_id": "Mentor id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIssue:
+    """One issue: its kind in words, and the sentence about the record."""
+
+    title: str
+    severity: str
+    message: str
+    mn_id: str | None
+    is_solved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after; for a new mentor only `field` is set."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanges:
+    """What a dry run would change about one person."""
+
+    mn_id: str
+    full_name: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunDetail:
+    """One run; `issues` are the gravest `MAX_ISSUES` of `issue_count`."""
+
+    run: Run
+    steps: tuple[Step, ...]
+    issues: tuple[FoundIssue, ...]
+    issue_count: int
+    people: tuple[PersonChanges, ...]
+
+
+def run_detail(conn: Connection, year: int, run_id: int, now: datetime) -> RunDetail | None:
+    """Everything about one run, or `None` when the season has no such run."""
+    run = find_run(conn, year, run_id, now)
+    if run is None:
+        return None
+    return RunDetail(
+        run=run,
+        steps=steps_of(conn, run_id, now),
+        issues=_first_found(conn, run_id),
+        issue_count=conn.execute(query("views_runs.first_found_count"), {"run_id": run_id}).scalar_one(),
+        people=_foreseen(conn, run_id),
+    )
+
+
+def _foreseen(conn: Connection, run_id: int) -> tuple[PersonChanges, ...]:
+    people = conn.execute(query("views_runs.foreseen"), {"run_id": run_id}).scalar_one() or ()
+    return tuple(
+        PersonChanges(person["mn_id"], person["full_name"], tuple(_field_changes(person["changes"])))
+        for person in people
+    )
+
+
+def _first_found(conn: Connection, run_id: int) -> tuple[FoundIssue, ...]:
+    rows = conn.execute(query("views_runs.first_found"), {"run_id": run_id, "limit": MAX_ISSUES})
+    return tuple(
+        FoundIssue(issue_title(row.error_type), row.severity, row.error_message, row.mn_id, row.resolved)
+        for row in rows
+    )
+
+
+def _field_changes(changes: Iterable[Mapping[str, Any]]) -> Iterable[FieldChange]:
+    for change in changes:
+        field = change["field_name"]
+        if field is None:
+            yield FieldChange(spoken(change["change_type"]), None, None)
+        else:
+            yield FieldChange(_FIELD_WORDS.get(field, spoken(field)), change["old_value"], change["new_value"])

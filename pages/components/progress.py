@@ -1,0 +1,106 @@
+"""The run under way, drawn anew every second or two until it ends; then what came of the last one."""
+
+import pandas as pd
+import streamlit as st
+
+from core.views.run_steps import Step
+from core.views.runs import Progress, Run, progress_view
+from core.views.words import ago, duration
+from pages.components.season import shown_frame
+from pages.components.start import draw_cancel_button
+from pages.components.texts import plain
+from pages.components.workspace import connection, now
+
+_REFRESH_SECONDS = 1.0
+_MARKS = {
+    "pending": ":gray[:material/schedule:]",
+    "running": ":blue[:material/sync:]",
+    "completed": ":green[:material/check_circle:]",
+    "warning": ":orange[:material/warning:]",
+    "failed": ":red[:material/error:]",
+    "skipped": ":gray[:material/remove:]",
+}
+
+
+def read_progress() -> Progress:
+    """The latest run of the season shown."""
+    with connection() as conn:
+        return progress_view(conn, shown_frame().year, now())
+
+
+def draw_live_progress() -> None:
+    """The latest run; follows it while it is under way."""
+    is_active = read_progress().is_active
+    st.fragment(_draw_latest, run_every=_REFRESH_SECONDS if is_active else None)(was_active=is_active)
+
+
+def draw_worker_warning(progress: Progress) -> None:
+    """Say so when nobody is there to do the work."""
+    if not progress.worker_is_alive:
+        st.warning(
+            "The worker is not running, so nothing can start. Start it with: `python scheduler.py`",
+            icon=":material/power_off:",
+        )
+
+
+def draw_result(run: Run) -> None:
+    """What came of a run, in words: the error, what was kept, what to do."""
+    if run.status == "completed":
+        st.success(run.result, icon=":material/check_circle:")
+    elif run.status == "cancelled":
+        st.info(f"{run.result} {run.advice}", icon=":material/stop_circle:")
+    else:
+        parts = (run.error and plain(run.error), f"**What was kept:** {run.result}", f"**What to do:** {run.advice}")
+        st.error("\n\n".join(part for part in parts if part), icon=":material/error:")
+
+
+def draw_steps(steps: tuple[Step, ...]) -> None:
+    """Every step with its mark, its title and how far it is."""
+    rows = [(f"{_MARKS[step.status]} {step.title}", _line(step)) for step in steps]
+    st.table(pd.DataFrame(rows, columns=["Step", "Records"]), border="horizontal", hide_index=True, hide_header=True)
+
+
+def _line(step: Step) -> str:
+    return f"{step.line}<br>:orange[{plain(step.message)}]" if step.message else step.line
+
+
+def _draw_latest(*, was_active: bool) -> None:
+    progress = read_progress()
+    if was_active and not progress.is_active:
+        st.rerun()
+    draw_worker_warning(progress)
+    if progress.run is None:
+        st.info("No run yet. Start with **Run Full Sync**; it takes about a minute.", icon=":material/flag:")
+    elif progress.is_active:
+        _draw_active(progress, progress.run)
+    else:
+        _draw_ended(progress, progress.run)
+
+
+def _draw_active(progress: Progress, run: Run) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"#### {run.title}{_took(run)}")
+            draw_cancel_button(run.run_id)
+        st.progress(progress.fraction, text=_headline(progress, run))
+        draw_steps(progress.steps)
+
+
+def _draw_ended(progress: Progress, run: Run) -> None:
+    st.markdown(f"**Last run:** {run.title}, {ago(run.requested_at, now())}{_took(run)}")
+    draw_result(run)
+    with st.expander("Steps of this run", icon=":material/checklist:"):
+        draw_steps(progress.steps)
+
+
+def _headline(progress: Progress, run: Run) -> str:
+    position, step = next(
+        ((number, step) for number, step in enumerate(progress.steps, 1) if step.status == "running"), (0, None)
+    )
+    if step is None:
+        return run.result
+    return f"Step {position} of {len(progress.steps)}: {step.title} · {step.line}"
+
+
+def _took(run: Run) -> str:
+    return f" · {duration(run.elapsed_seconds)}" if run.elapsed_seconds is not None else ""
