@@ -1,0 +1,131 @@
+"""Givebutter: contacts, campaigns and their members, page by page within the documented pace."""
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from core.clients.http import Answer, Http, Page, RetryPolicy, open_client
+from core.clients.pace import Pace
+from core.errors import SourceRefusedError
+
+PAGE_SIZE = 100
+READERS = 8
+PAGES_IN_FLIGHT = 16  # bounds the memory of a big pull
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
+_REFUSALS = {
+    _UNAUTHORIZED: "Givebutter does not accept the API key. Check GIVEBUTTER_API_KEY "
+    "(Givebutter dashboard: Settings > Integrations > API Keys).",
+    _FORBIDDEN: "Givebutter refuses {path} with this key. Check that GIVEBUTTER_API_KEY is of the right account.",
+    _NOT_FOUND: "Givebutter has no {path}. Check givebutter_campaign_code of the season and GIVEBUTTER_BASE_URL.",
+}
+
+
+class Givebutter:
+    """The Givebutter account behind a key. Methods raise `SourceError`s whose messages say what to check."""
+
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        requests_per_minute: int | None,
+        *,
+        policy: RetryPolicy,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        client = open_client(url, {"Authorization": f"Bearer {key}"}, policy, transport)
+        self._http = Http("Givebutter", client, _judge, pace=Pace(requests_per_minute), policy=policy)
+
+    def list_contacts(self) -> Iterator[Page]:
+        """All contacts, oldest first, so that new ones do not move the pages."""
+        return self._pages("/contacts", {"sortBy": "created_at"})
+
+    def list_changed_contacts(self, since: datetime) -> Iterator[Page]:
+        """Contacts changed at `since` or later."""
+        return self._pages("/contacts", {"sortBy": "created_at", "updatedAfter": since.isoformat(timespec="seconds")})
+
+    def count_contacts(self) -> int | None:
+        """How many contacts there are."""
+        return _page(self._http.get("/contacts", {"per_page": 1, "page": 1})).total
+
+    def find_campaign(self, code: str) -> int:
+        """The id of the campaign with this short code. Raises `SourceRefusedError` naming the codes there are."""
+        codes: dict[str, int] = {}
+        for page in self._pages("/campaigns", {}):
+            codes.update((str(row["code"]), row["id"]) for row in page.records if _is_campaign(row))
+        wanted = code.strip().casefold()
+        for known, campaign_id in codes.items():
+            if known.casefold() == wanted:
+                return campaign_id
+        raise SourceRefusedError(
+            f"Givebutter has no campaign with the code {code}. Check givebutter_campaign_code of the season: it is the "
+            f"short code, not the public address. There are: {', '.join(sorted(codes)) or 'none'}."
+        )
+
+    def list_members(self, campaign_id: int) -> Iterator[Page]:
+        """All members of a campaign."""
+        return self._pages(f"/campaigns/{campaign_id}/members", {})
+
+    def close(self) -> None:
+        """End all connections."""
+        self._http.close()
+
+    def _pages(self, path: str, params: dict[str, str | int]) -> Iterator[Page]:
+        """The first page, which tells how many there are, then the others in order, several at a time."""
+        answer = self._load(path, params, 1)
+        last, started, number = _last_page(answer), 1, 1
+        yield _page(answer)
+        with _readers() as pool:
+            loading: deque[Future[Answer]] = deque()
+            while number < last:
+                while started < last and len(loading) < PAGES_IN_FLIGHT:
+                    started += 1
+                    loading.append(pool.submit(self._load, path, params, started))
+                answer = loading.popleft().result()
+                number, last = number + 1, max(last, _last_page(answer))
+                yield _page(answer)
+
+    def _load(self, path: str, params: dict[str, str | int], number: int) -> Answer:
+        # links.next drops our parameters, so every page is asked for with all of them
+        return self._http.get(path, {**params, "per_page": PAGE_SIZE, "page": number})
+
+
+@contextmanager
+def _readers() -> Iterator[ThreadPoolExecutor]:
+    """Threads that read pages; when reading ends early nobody waits for pages that are no longer wanted."""
+    pool = ThreadPoolExecutor(READERS, thread_name_prefix="givebutter")
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _judge(path: str, answer: Answer) -> int:
+    if answer.status in _REFUSALS:
+        raise SourceRefusedError(_REFUSALS[answer.status].format(path=path))
+    return answer.status
+
+
+def _page(answer: Answer) -> Page:
+    """A page of a listing; an empty object instead of one holds nothing and announces nothing."""
+    body = answer.body or {}
+    data, total = body.get("data"), _meta(body).get("total")
+    return Page(data if isinstance(data, list) else [], total if isinstance(total, int) else None, answer.answered_at)
+
+
+def _last_page(answer: Answer) -> int:
+    last = _meta(answer.body or {}).get("last_page")
+    return last if isinstance(last, int) else 1
+
+
+def _meta(body: dict[str, Any]) -> dict[str, Any]:
+    meta = body.get("meta")
+    return meta if isinstance(meta, dict) else {}
+
+
+def _is_campaign(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("id"), int) and row.get("code") is not None

@@ -1,0 +1,192 @@
+"""One source over HTTP: paced, patient with passing trouble, clear about trouble that stays. The one place of httpx."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+import stamina
+
+from core.clients.pace import Pace
+from core.errors import SourceRefusedError, SourceUnavailableError
+
+OK = 200
+TOO_MANY_REQUESTS = 429
+SERVER_ERROR = 500
+CONNECTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How patient we are with one call. All in seconds but `attempts`; `total_seconds` bounds all attempts together."""
+
+    attempts: int = 6
+    total_seconds: float = 60
+    first_wait_seconds: float = 0.5
+    longest_wait_seconds: float = 16
+    jitter_seconds: float = 1
+    timeout_seconds: float = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a listing.
+
+    `total` is how many records the whole listing has, where the source tells; `answered_at` is the source's clock.
+    """
+
+    records: list[Any]
+    total: int | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a source answered. `body` is `None` when it was no JSON object; `answered_at` is the source's clock."""
+
+    status: int
+    body: dict[str, Any] | None
+    answered_at: datetime | None
+    retry_after_seconds: float | None
+
+
+Judge = Callable[[str, Answer], int]
+
+
+class Http:
+    """Calls of one source. Safe to share among threads.
+
+    `judge` knows the source: it gets the path and the answer, raises a `SourceError` where asking again
+    is pointless, and otherwise returns the status that the answer really has.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        client: httpx.Client,
+        judge: Judge,
+        *,
+        pace: Pace,
+        policy: RetryPolicy,
+    ) -> None:
+        self._name = name
+        self._client = client
+        self._judge = judge
+        self._pace = pace
+        self._policy = policy
+
+    def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Answer:
+        """The usable answer of a GET: status 200 with a JSON object.
+
+        Raises `SourceRefusedError` at once, and `SourceUnavailableError` after several attempts in vain.
+        """
+        policy = self._policy
+        try:
+            for attempt in stamina.retry_context(
+                on=self._is_passing,
+                attempts=policy.attempts,
+                timeout=policy.total_seconds,
+                wait_initial=policy.first_wait_seconds,
+                wait_max=policy.longest_wait_seconds,
+                wait_jitter=policy.jitter_seconds,
+            ):
+                with attempt:
+                    return self._attempt(path, params)
+        except (httpx.RequestError, _PassingTroubleError) as trouble:
+            raise SourceUnavailableError(
+                f"{self._name} did not answer {path} properly although we tried several times "
+                f"({_in_words(trouble)}). Check the internet connection and {self._name}'s status page, "
+                "then try again later; what was read before is kept."
+            ) from trouble
+        raise AssertionError("retry_context ends with a value or an error")  # pragma: no cover
+
+    def close(self) -> None:
+        """End all connections; calls under way in other threads fail soon."""
+        self._pace.close()
+        self._client.close()
+
+    def _attempt(self, path: str, params: Mapping[str, str | int] | None) -> Answer:
+        self._pace.wait()
+        answer = _answer(self._client.get(path, params=dict(params or {})))
+        status = self._judge(path, answer)
+        if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR or (status == OK and answer.body is None):
+            raise _PassingTroubleError(status, answer)
+        if status != OK:
+            raise SourceRefusedError(
+                f"{self._name} answered {path} with status {status}, which Mentor Sync does not expect. "
+                f"Check the address in {self._name.upper()}_BASE_URL."
+            )
+        return answer
+
+    def _is_passing(self, trouble: Exception) -> bool:
+        """Whether trying again may help; if the source says when, everybody waits until then."""
+        if isinstance(trouble, _PassingTroubleError) and trouble.answer.retry_after_seconds:
+            if trouble.answer.retry_after_seconds > self._policy.total_seconds:
+                return False
+            self._pace.pause(trouble.answer.retry_after_seconds)
+        return isinstance(trouble, (httpx.RequestError, _PassingTroubleError))
+
+
+class _PassingTroubleError(Exception):
+    """An answer that may be better next time."""
+
+    def __init__(self, status: int, answer: Answer) -> None:
+        super().__init__(status)
+        self.status = status
+        self.answer = answer
+
+
+def open_client(
+    base_url: str, headers: Mapping[str, str], policy: RetryPolicy, transport: httpx.BaseTransport | None = None
+) -> httpx.Client:
+    """A pool of connections to one source; `transport` replaces the network in tests."""
+    return httpx.Client(
+        base_url=base_url,
+        headers={"Accept": "application/json", **headers},
+        timeout=httpx.Timeout(policy.timeout_seconds, connect=min(10, policy.timeout_seconds), pool=None),
+        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
+        transport=transport,
+    )
+
+
+def _answer(response: httpx.Response) -> Answer:
+    now = _instant(response.headers.get("Date"))
+    return Answer(response.status_code, _json_object(response.content), now, _wait(response.headers.get("Retry-After")))
+
+
+def _json_object(content: bytes) -> dict[str, Any] | None:
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _wait(text: str | None) -> float | None:
+    """`Retry-After` in seconds: it is a number of seconds or the date of an instant."""
+    if text is None:
+        return None
+    if text.strip().isdecimal():
+        return float(text)
+    until = _instant(text)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds()) if until else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC) if text else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _in_words(trouble: Exception) -> str:
+    if not isinstance(trouble, _PassingTroubleError):
+        return type(trouble).__name__
+    if trouble.status == OK:
+        return "the answer was cut or no JSON"
+    if trouble.answer.retry_after_seconds:
+        return f"status {trouble.status}, asked to wait {trouble.answer.retry_after_seconds:.0f} s"
+    return f"status {trouble.status}"

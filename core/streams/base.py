@@ -1,0 +1,88 @@
+"""What a stream is: one kind of record, read from one source into one raw table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.records import Contact, Issue, Member, PartnerPreference, SetupForm, Severity, Signup, TrainingSignup
+from core.seasons import Season
+from core.streams.answers import Names
+from core.streams.values import MalformedRecordError, mapping, record_id, submission_id
+
+Record = Signup | SetupForm | TrainingSignup | PartnerPreference | Member | Contact
+Parse = Callable[[Mapping[str, Any], Names], Record | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One kind of record read from one source.
+
+    `parse` makes a record of a parsed JSON object, or `None` of one that counts as deleted. `questions` are the
+    expected questions of a form, each with its alternative names; `season_key` is the setting that names what is
+    read; `untold` are columns that this source does not know and must leave as they are.
+    """
+
+    name: str
+    title: str
+    table: str
+    key: str
+    source: Literal["jotform", "givebutter"]
+    record: type[Record]
+    parse: Parse
+    season_key: str | None = None
+    questions: tuple[tuple[str, ...], ...] = ()
+    required: bool = True
+    has_year: bool = True
+    untold: tuple[str, ...] = ()
+
+    @property
+    def key_type(self) -> str:
+        """The PostgreSQL type of the key column."""
+        return "text" if self.source == "jotform" else "bigint"
+
+    def is_configured(self, season: Season) -> bool:
+        """Whether the season says what is to be read."""
+        return self.season_key is None or bool(self.source_id(season))
+
+    def source_id(self, season: Season) -> str:
+        """The form id or campaign code to read; "" where nothing need be named."""
+        return str(getattr(season, self.season_key) or "") if self.season_key else ""
+
+    def names(self, season: Season) -> Names:
+        """The form's own names of questions where they differ from ours."""
+        return season.question_names.get(self.name, {})
+
+    def key_of(self, raw: Any) -> str | int | None:
+        """The key of a parsed JSON value, if it has a usable one."""
+        try:
+            identity = mapping(raw).get("id")
+            return submission_id(identity) if self.source == "jotform" else record_id(identity)
+        except MalformedRecordError:
+            return None
+
+    def missing_questions(self, asked: Mapping[str, str], names: Names) -> tuple[str, ...]:
+        """Which expected questions a form (name -> type) lacks, by the name they should have there."""
+        wanted = (tuple(names.get(name, name) for name in question) for question in self.questions)
+        return tuple(" or ".join(question) for question in wanted if not any(name in asked for name in question))
+
+    def read(self, raw: Any, names: Names) -> Record | Issue | None:
+        """The record of a parsed JSON value, `None` when it counts as deleted, or an issue when it is not usable."""
+        if not isinstance(raw, dict):
+            return self.malformed(raw, "it is no object")
+        try:
+            return self.parse(raw, names)
+        except MalformedRecordError as problem:
+            return self.malformed(raw, str(problem))
+
+    def malformed(self, raw: Any, problem: str) -> Issue:
+        """The issue of a record that is not usable."""
+        key = self.key_of(raw)
+        known_id = None if key is None else str(key)
+        return Issue(
+            error_type="malformed_record",
+            severity=Severity.ERROR,
+            message=f"Record {known_id or 'without id'} of {self.title} could not be read: {problem}.",
+            source_table=self.table,
+            record_id=known_id,
+            raw_data=raw if isinstance(raw, dict) else {"record": raw},
+        )

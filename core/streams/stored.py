@@ -1,0 +1,56 @@
+"""The form in which a source record is kept as JSON, and how it is told from a changed one."""
+
+import json
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+_HASH_BYTES = 16
+
+
+def stored_form(raw: Any) -> tuple[Any, str]:
+    """A record and its canonical JSON text, both without what PostgreSQL cannot hold (NUL, half characters, NaN)."""
+    try:
+        written = _canonical(raw)
+        written.encode()
+        if "\\u0000" not in written:
+            return raw, written
+    except (UnicodeEncodeError, ValueError):
+        pass
+    storable = _storable(raw)
+    return storable, _canonical(storable)
+
+
+def row_hash(written: str, reading: str) -> bytes:
+    """What identifies the row that a record becomes, by its canonical text and by how we read it."""
+    return blake2b(written.encode(), digest_size=_HASH_BYTES, key=reading.encode()[:64]).digest()
+
+
+def reading_of(*parts: Any) -> str:
+    """A short text that changes when records are read differently: other settings, or another version of our code."""
+    return blake2b(_canonical([_code_hash(), *parts]).encode(), digest_size=6).hexdigest()
+
+
+@cache
+def _code_hash() -> str:
+    """Stands for all code that turns records into rows, so that improving it reads everything anew."""
+    here = Path(__file__).parent
+    code = b"".join(path.read_bytes() for path in (*sorted(here.glob("*.py")), here.parent / "normalize.py"))
+    return blake2b(code + version("phonenumbers").encode(), digest_size=_HASH_BYTES).hexdigest()
+
+
+def _canonical(raw: Any) -> str:
+    return json.dumps(raw, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    is_finite = not isinstance(value, float) or value - value == 0
+    return value if is_finite else None

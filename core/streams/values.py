@@ -1,0 +1,125 @@
+"""Parsed JSON made into the values of our records. What should be there and is not usable raises."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from core.normalize import clean_email, clean_phone, clean_text
+
+_LARGEST_ID = 2**63 - 1
+_LARGEST_COUNT = 2**31 - 1
+_LONGEST_SUBMISSION_ID = 100
+_LARGEST_AMOUNT = Decimal(10) ** 10
+_CENT = Decimal("0.01")
+_YES = frozenset({"yes", "true", "1", "y", "subscribed"})
+_NO = frozenset({"no", "false", "0", "n", "unsubscribed"})
+
+
+class MalformedRecordError(ValueError):
+    """A record is not usable; the message says which part of it, without its value."""
+
+
+def text(value: Any) -> str | None:
+    """Clean text of a string or a number; `None` for everything else."""
+    return clean_text(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
+
+
+def record_id(value: Any, what: str = "id") -> int:
+    """A positive id as the database can hold it."""
+    number = _whole(value)
+    if number is None or not 0 < number <= _LARGEST_ID:
+        raise MalformedRecordError(f"{what} is no id")
+    return number
+
+
+def submission_id(value: Any) -> str:
+    """The id of a Jotform submission: digits, kept as text."""
+    words = text(value)
+    if words is None or len(words) > _LONGEST_SUBMISSION_ID:
+        raise MalformedRecordError("id is missing")
+    return words
+
+
+def count(value: Any, what: str) -> int | None:
+    """A number of things, or `None` when it is not told."""
+    if value is None or value == "":
+        return None
+    number = _whole(value)
+    if number is None or not 0 <= number <= _LARGEST_COUNT:
+        raise MalformedRecordError(f"{what} is no number")
+    return number
+
+
+def money(value: Any, what: str) -> Decimal | None:
+    """An amount in dollars to the cent, or `None` when it is not told."""
+    words = text(value)
+    if words is None:
+        return None
+    try:
+        amount = Decimal(words.replace("$", "").replace(",", ""))
+        if not abs(amount) < _LARGEST_AMOUNT:  # false for NaN, too
+            raise MalformedRecordError(f"{what} is too large")
+        return amount.quantize(_CENT)
+    except InvalidOperation:
+        raise MalformedRecordError(f"{what} is no amount") from None
+
+
+def instant(value: Any, what: str) -> datetime | None:
+    """An ISO 8601 instant in UTC (without an offset it is UTC), or `None` when it is not told."""
+    words = text(value)
+    if words is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(words)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise MalformedRecordError(f"{what} is no time") from None
+
+
+def flag(value: Any) -> bool | None:
+    """Yes or no, or `None` when it is neither."""
+    if isinstance(value, bool):
+        return value
+    words = (text(value) or "").lower()
+    return True if words in _YES else False if words in _NO else None
+
+
+def email(value: Any) -> str | None:
+    """A normalised address, or `None` when it is none."""
+    return clean_email(text(value))
+
+
+def phone(value: Any) -> str | None:
+    """A number in E.164, or `None` when it is none."""
+    return clean_phone(text(value))
+
+
+def primary_first(primary: str | None, others: Iterable[str | None]) -> tuple[str, ...]:
+    """All values once, the primary first, the others sorted so that their order never matters."""
+    further = {other for other in others if other and other != primary}
+    return (*((primary,) if primary else ()), *sorted(further))
+
+
+def texts(values: Iterable[Any]) -> tuple[str, ...]:
+    """Clean texts, each once, sorted."""
+    return tuple(sorted({words for value in values if (words := text(value))}))
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The value if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: Any) -> list[Any]:
+    """The value if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def _whole(value: Any) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        return None
