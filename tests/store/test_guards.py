@@ -13,7 +13,9 @@ PERSON = Actor("person", "Coordinator One", None, "checked in at the door")
 @pytest.fixture
 def mentor(conn):
     act_as(conn, SYNC)
-    conn.execute(text("INSERT INTO mentors (year, mn_id, first_name, amount_raised) VALUES (2025, 'MN0001', 'Ada', 10)"))
+    conn.execute(
+        text("INSERT INTO mentors (year, mn_id, first_name, amount_raised) VALUES (2025, 'MN0001', 'Ada', 10)")
+    )
     conn.execute(text("INSERT INTO mentors (year, mn_id, first_name) VALUES (2025, 'MN0002', 'Ben')"))
     return "MN0001"
 
@@ -54,7 +56,16 @@ def test_a_person_writes_a_staff_field_and_the_audit_says_who_and_why(conn, ment
     act_as(conn, PERSON)
     conn.execute(text("UPDATE mentors SET notes = 'brought 20 dollars' WHERE mn_id = 'MN0001'"))
     assert change_rows(conn, mentor) == [
-        ("field_change", "notes", None, "brought 20 dollars", True, "person", "Coordinator One", "checked in at the door")
+        (
+            "field_change",
+            "notes",
+            None,
+            "brought 20 dollars",
+            True,
+            "person",
+            "Coordinator One",
+            "checked in at the door",
+        )
     ]
 
 
