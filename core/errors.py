@@ -28,6 +28,10 @@ class EmbeddedServerError(MentorSyncError):
     """The embedded PostgreSQL could not be started."""
 
 
+class NotStartedError(MentorSyncError):
+    """Mentor Sync could not be started on this computer; the message says what to do."""
+
+
 class SeasonIncompleteError(MentorSyncError):
     """The season lacks settings that a run needs; all of them are listed."""
 

@@ -1,0 +1,74 @@
+"""One of the programs that `make run` starts, with whatever it starts itself."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+_STOP_SECONDS = 10
+_LOG_BYTES = 5 * 2**20
+
+
+@dataclass(slots=True)
+class Child:
+    """A program in a process group of its own, so that Ctrl-C reaches it through us only."""
+
+    name: str
+    arguments: tuple[str, ...]
+    home: Path
+    started_at: float = field(default=0.0, init=False)
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def log(self) -> Path:
+        """What the program wrote."""
+        return self.home / "logs" / f"{self.name}.log"
+
+    @property
+    def group(self) -> int | None:
+        """The id of its process group; None before it started."""
+        return self._process.pid if self._process else None
+
+    @property
+    def seconds_alive(self) -> float:
+        """How long ago it was started."""
+        return time.monotonic() - self.started_at
+
+    def start(self) -> None:
+        """Start the program with this Python; it writes to its log."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        environment = {**os.environ, "MENTOR_SYNC_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
+        if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".old"))
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own programs
+                [sys.executable, *self.arguments],
+                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        self.started_at = time.monotonic()
+
+    def has_ended(self) -> bool:
+        """Whether it was started and is no more."""
+        return self._process is not None and self._process.poll() is not None
+
+    def stop(self) -> None:
+        """Stop the program and all it started; what does not go when asked is killed."""
+        if self._process is None:
+            return
+        end_group(self._process.pid, signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_STOP_SECONDS)
+        end_group(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+def end_group(group: int, number: signal.Signals) -> None:
+    """Send a signal to all processes of a group, if there are any."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)

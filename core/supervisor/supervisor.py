@@ -1,0 +1,183 @@
+"""Starts the pages, the worker and, without API keys, the demo service; stops all of them at Ctrl-C."""
+
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+from sqlalchemy import Engine
+
+from core.demo.configure import configure
+from core.embedded.address import is_free
+from core.endpoints import find_demo
+from core.errors import MentorSyncError, NotStartedError, SeasonIncompleteError, SettingsError, UnknownSeasonError
+from core.settings import Settings, read_settings
+from core.store.seasons import active_year, load_season
+from core.supervisor.child import Child
+from core.supervisor.lease import end_running, lease, record
+from core.workspace import embedded_server, open_workspace
+
+HOST = "127.0.0.1"
+
+_YOUNG_SECONDS = 10  # a program that dies younger would die again
+_START_SECONDS = 120
+_ROOM_MB = 200
+
+
+def run(*, port: int = 8501) -> int:
+    """Run everything until Ctrl-C or SIGTERM; 0. Raises a `MentorSyncError` that says what to do."""
+    settings = read_settings()
+    _make_home(settings.mentor_sync_home)
+    with lease(settings.mentor_sync_home):
+        _check_port(port)
+        stopping = _stop_signal()
+        supervisor = Supervisor(settings, port, stopping)
+        try:
+            supervisor.start()
+            supervisor.watch()
+        except MentorSyncError:
+            if not stopping.is_set():
+                raise
+        finally:
+            supervisor.stop()
+    return 0
+
+
+def stop() -> int:
+    """Stop what runs in this home, the embedded PostgreSQL included; 0."""
+    settings = read_settings()
+    if settings.mentor_sync_home.exists():
+        end_running(settings.mentor_sync_home)
+    if server := embedded_server(settings):
+        server.stop()
+    return 0
+
+
+class Supervisor:
+    """The programs of one `make run`."""
+
+    def __init__(self, settings: Settings, port: int, stopping: threading.Event) -> None:
+        self._settings = settings
+        self._home = settings.mentor_sync_home
+        self._url = f"http://{HOST}:{port}"
+        self._stopping = stopping
+        pages = ("-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", HOST)
+        self._pages = Child("pages", pages, self._home)
+        self._worker = Child("worker", ("scheduler.py",), self._home)
+        self._demo = Child("demo", ("-m", "core", "demo", "serve"), self._home)
+        self._started: list[Child] = []
+
+    def start(self) -> None:
+        """Start everything and say where it is, once it is there."""
+        engine = open_workspace(self._settings).engine
+        if self._settings.is_demo:
+            (self._home / "demo.json").unlink(missing_ok=True)
+            self._start(self._demo)
+        self._start(self._pages)
+        if self._settings.is_demo:
+            self._wait_for(self._demo, self._demo_answers)
+            _configure_once(engine, find_demo(self._settings))
+        engine.dispose()
+        self._start(self._worker)
+        self._wait_for(self._pages, lambda: _answers(f"{self._url}/_stcore/health"))
+        if not self._stopping.is_set():
+            sys.stdout.write(f"Mentor Sync is ready: {self._url} (Ctrl-C stops it)\n")
+            sys.stdout.flush()
+
+    def watch(self) -> None:
+        """Until it is time to stop, start again what died of old age; what dies young ends everything."""
+        while not self._stopping.wait(0.5):
+            for child in self._started:
+                if child.has_ended():
+                    _check_age(child)
+                    sys.stderr.write(f"The {child.name} program ended and is started again; see {child.log}\n")
+                    child.start()
+                    self._record()
+
+    def stop(self) -> None:
+        """Stop all programs, the last started first, and then the embedded PostgreSQL."""
+        for child in reversed(self._started):
+            child.stop()
+        if server := embedded_server(self._settings):
+            server.stop()
+
+    def _start(self, child: Child) -> None:
+        if self._stopping.is_set():
+            return
+        child.start()
+        self._started.append(child)
+        self._record()
+
+    def _record(self) -> None:
+        record(self._home, self._url, [child.group for child in self._started])
+
+    def _wait_for(self, child: Child, is_ready: Callable[[], bool]) -> None:
+        """Until it is ready or we are stopping. Raises `NotStartedError` when any program died, or at last."""
+        deadline = time.monotonic() + _START_SECONDS
+        while not is_ready() and not self._stopping.wait(0.1):
+            for started in self._started:
+                if started.has_ended():
+                    raise NotStartedError(f"The {started.name} program did not start. Its log says why: {started.log}")
+            if time.monotonic() > deadline:
+                raise NotStartedError(f"The {child.name} program does not answer. See its log: {child.log}")
+
+    def _demo_answers(self) -> bool:
+        try:
+            return _answers(f"{find_demo(self._settings)}/demo/season")
+        except SettingsError:
+            return False
+
+
+def _stop_signal() -> threading.Event:
+    """An event that Ctrl-C, SIGTERM and a closed terminal (unless nohup says otherwise) set."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "run.lock").touch()
+    except OSError as error:
+        raise NotStartedError(
+            f"Mentor Sync cannot write to {home} ({error.strerror}). Start it as the user who made that folder, "
+            "or set MENTOR_SYNC_HOME to another one."
+        ) from error
+    free = shutil.disk_usage(home).free // 2**20
+    if free < _ROOM_MB:
+        raise NotStartedError(f"The disk that holds {home} has {free} MB left; {_ROOM_MB} MB are needed. Make room.")
+
+
+def _check_port(port: int) -> None:
+    if not is_free(port):
+        raise NotStartedError(
+            f"Port {port} is used by another program. Choose another one, for example: make run PORT={port + 1}"
+        )
+
+
+def _check_age(child: Child) -> None:
+    if child.seconds_alive < _YOUNG_SECONDS:
+        raise NotStartedError(f"The {child.name} program ended soon after its start. Its log says why: {child.log}")
+
+
+def _configure_once(engine: Engine, url: str) -> None:
+    """Tell the season where the demo's forms are, unless it knows: what people changed since stays."""
+    try:
+        with engine.connect() as conn:
+            load_season(conn, active_year(conn))
+    except (SeasonIncompleteError, UnknownSeasonError):
+        configure(engine, url)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
