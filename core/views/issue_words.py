@@ -1,4 +1,4 @@
-"""Kinds of issues and of explained exclusions, as a coordinator would name them."""
+"""Kinds of issues, conflicts and explained exclusions, as a coordinator would name them."""
 
 from collections.abc import Mapping
 
@@ -6,21 +6,43 @@ from core.views.words import spoken
 
 _ISSUES: Mapping[str, str] = {
     "missing_mn_id": "Sign-up without a mentor id",
+    "mn_id_reused": "Mentor id used by two people",
+    "no_contact_details": "Sign-up without a usable phone or e-mail",
+    "missing_last_name": "Sign-up without a last name",
     "invalid_phone": "Phone number that cannot be used",
-    "invalid_email": "E-mail address that cannot be used",
+    "invalid_personal_email": "Personal e-mail that cannot be used",
+    "invalid_uga_email": "University e-mail that cannot be used",
+    "invalid_partner_phone": "Partner's phone number that cannot be used",
+    "unknown_uga_class": "Class that is none of the five",
     "duplicate_signup": "Signed up more than once",
-    "shared_phone": "Phone shared by two people",
+    "shared_phone": "Phone number shared by two people",
+    "shared_email": "E-mail shared by two people",
+    "ambiguous_record": "Form that fits several mentors",
+    "several_members": "Mentor with several fundraising pages",
     "external_id_conflict_skipped": "Contact that carries another mentor's id",
+}
+_CONFLICTS: Mapping[str, str] = {
+    "contact_selection": "Which Givebutter contact is this mentor?",
+    "external_id_collision": "A contact carries a mentor id from another season",
+    "phone_mismatch": "Which phone number is right?",
+    "email_mismatch": "Which e-mail is right?",
 }
 _EXCLUSIONS: Mapping[str, str] = {
     "duplicate_signup": "signed up more than once",
-    "missing_mn_id": "have no mentor id",
+    "missing_mn_id": "without a mentor id",
+    "mn_id_reused": "with somebody else's mentor id",
+    "no_contact_details": "without a usable phone or e-mail",
 }
 
 
 def issue_title(error_type: str) -> str:
     """What a kind of issue is called."""
     return _ISSUES.get(error_type, spoken(error_type))
+
+
+def conflict_title(conflict_type: str) -> str:
+    """The question that a kind of conflict asks."""
+    return _CONFLICTS.get(conflict_type, spoken(conflict_type))
 
 
 def exclusion_title(reason: str) -> str:

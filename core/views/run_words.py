@@ -35,7 +35,7 @@ _ADVICE: Mapping[str, str] = {
 
 def kind_titles() -> dict[str, str]:
     """Every kind of run there is, and what it is called."""
-    parts = {stream.name: f"Read only: {stream.title}" for stream in STREAMS}
+    parts = {stream.name: f"Read only {_within(stream.title)}" for stream in STREAMS}
     return {FULL: "Full sync", **parts, ETL: "Work out the mentors, without reading anew"}
 
 
@@ -47,7 +47,7 @@ def run_title(kind: str, *, dry_run: bool) -> str:
 
 def step_title(name: str) -> str:
     """What a step does."""
-    reading = {stream.name: f"Read the {stream.title}" for stream in STREAMS}
+    reading = {stream.name: f"Read the {_within(stream.title)}" for stream in STREAMS}
     return reading.get(name) or _ETL_STEPS.get(name, spoken(name))
 
 
@@ -81,6 +81,11 @@ def reading_sentence(processed: int, added: int, changed: int) -> str:
     """`976 records read: 5 new, 3 changed.`"""
     news = [f"{number:,} {what}" for number, what in ((added, "new"), (changed, "changed")) if number]
     return f"{count(processed, 'record')} read: {', '.join(news) or 'nothing new'}."
+
+
+def _within(title: str) -> str:
+    """A title in the middle of a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def _conflicts(number: int) -> str:

@@ -49,6 +49,16 @@ class Progress:
         """A run waits or runs."""
         return self.run is not None and self.run.is_active
 
+    @property
+    def headline(self) -> str | None:
+        """`Step 6 of 14: Read the contacts · 12,400 of 48,864 · ...` of the run under way, if there is one."""
+        if self.run is None or not self.run.is_active:
+            return None
+        for position, step in enumerate(self.steps, start=1):
+            if step.status == "running":
+                return f"Step {position} of {len(self.steps)}: {step.title} · {step.line}"
+        return self.run.result
+
 
 @dataclass(frozen=True, slots=True)
 class PastRuns:
@@ -80,6 +90,13 @@ def past_runs(conn: Connection, year: int, now: datetime, *, page: int = 1) -> P
     window = {"year": year, "limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
     rows = conn.execute(query("views_runs.finished_page"), window).mappings().all()
     return PastRuns(_runs(conn, rows, now), total)
+
+
+def last_result(conn: Connection, year: int, now: datetime) -> Run | None:
+    """The last run that has ended, or `None`."""
+    window = {"year": year, "limit": 1, "offset": 0}
+    rows = conn.execute(query("views_runs.finished_page"), window).mappings().all()
+    return _runs(conn, rows, now)[0] if rows else None
 
 
 def find_run(conn: Connection, year: int, run_id: int, now: datetime) -> Run | None:

@@ -1,19 +1,10 @@
 """Numbers, times and codes as a coordinator would say them."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 NEVER = "never"
-STATUS_WORDS: Mapping[str, str] = {
-    "needs_setup": "Needs the setup form",
-    "needs_page": "Needs a fundraising page",
-    "needs_fundraising": "Still fundraising",
-    "needs_training": "Needs the training",
-    "complete": "Complete",
-    "dropped": "Dropped",
-}
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

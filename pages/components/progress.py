@@ -82,7 +82,7 @@ def _draw_active(progress: Progress, run: Run) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"#### {run.title}{_took(run)}")
             draw_cancel_button(run.run_id)
-        st.progress(progress.fraction, text=_headline(progress, run))
+        st.progress(progress.fraction, text=progress.headline)
         draw_steps(progress.steps)
 
 
@@ -91,15 +91,6 @@ def _draw_ended(progress: Progress, run: Run) -> None:
     draw_result(run)
     with st.expander("Steps of this run", icon=":material/checklist:"):
         draw_steps(progress.steps)
-
-
-def _headline(progress: Progress, run: Run) -> str:
-    position, step = next(
-        ((number, step) for number, step in enumerate(progress.steps, 1) if step.status == "running"), (0, None)
-    )
-    if step is None:
-        return run.result
-    return f"Step {position} of {len(progress.steps)}: {step.title} · {step.line}"
 
 
 def _took(run: Run) -> str:

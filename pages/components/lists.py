@@ -1,0 +1,45 @@
+"""The short lists of the overview: what waits, what is fresh, and how partners fit."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.views.overview import Overview, Waiting
+from core.views.partners import PartnerCount
+
+_MARKS = {
+    "critical": ":red[:material/error:]",
+    "error": ":red[:material/error:]",
+    "warning": ":orange[:material/warning:]",
+    "info": ":gray[:material/info:]",
+}
+
+
+def draw_waiting(waiting: Sequence[Waiting]) -> None:
+    """What somebody should look at, by kind."""
+    st.subheader("What waits for you")
+    if not waiting:
+        st.success("Nothing waits.", icon=":material/check_circle:")
+        return
+    _draw_pairs([(f"{_MARKS[kind.severity]} {kind.title}", kind.number) for kind in waiting])
+
+
+def draw_freshness(season: Overview) -> None:
+    """When each source was last read."""
+    st.subheader("How fresh the data is")
+    if season.contacts.warning:
+        st.warning(season.contacts.warning, icon=":material/history:")
+    marks = {True: ":orange[:material/history:]", False: ":green[:material/check:]"}
+    _draw_pairs([(f"{marks[stream.is_old]} {stream.title}", stream.age) for stream in season.streams])
+
+
+def draw_partners(partners: Sequence[PartnerCount]) -> None:
+    """How the wishes for partners fit together."""
+    st.subheader("Partners")
+    _draw_pairs([(count.title, count.number) for count in partners])
+
+
+def _draw_pairs(pairs: Sequence[tuple[str, object]]) -> None:
+    table = pd.DataFrame([(title, f"{value:,}" if isinstance(value, int) else value) for title, value in pairs])
+    st.table(table, border="horizontal", hide_index=True, hide_header=True)

@@ -1,0 +1,117 @@
+"""Runs are told in words, with what is known about their pace."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from core.views.run_detail import run_detail
+from core.views.runs import PAGE_SIZE, past_runs, progress_view
+from tests.views.rows import NOW, YEAR, add_issue, add_mentor, add_run, add_step
+
+REPORT = {"mentors": 973, "conflicts_pending": 2, "held_back": 1, "issues_new": 0}
+
+
+def test_without_a_run_there_is_nothing_to_show(conn):
+    progress = progress_view(conn, YEAR, NOW)
+    assert (progress.run, progress.steps, progress.is_active) == (None, (), False)
+
+
+def test_a_running_step_tells_its_rate_and_the_time_left(conn):
+    run_id = add_run(conn, "running")
+    began = NOW - timedelta(seconds=4)
+    add_step(conn, run_id, 1, "contacts", status="running", done=1000, expected=3000, started_at=began)
+    step = progress_view(conn, YEAR, NOW).steps[0]
+    assert step.line == "1,000 of 3,000 · 250 per second · about 8 s left"
+
+
+def test_the_headline_names_the_step_under_way(conn):
+    run_id = add_run(conn, "running")
+    add_step(conn, run_id, 1, "validate", status="completed", done=990, records_processed=990, duration_ms=100)
+    add_step(conn, run_id, 2, "match", status="running", started_at=NOW)
+    progress = progress_view(conn, YEAR, NOW)
+    assert progress.headline.startswith("Step 2 of 2: Find each mentor's Givebutter contact")
+    assert progress.fraction == pytest.approx(0.5)
+
+
+def test_a_worker_that_was_silent_for_half_a_minute_is_missed(conn):
+    conn.execute(text("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (:at)"), {"at": NOW})
+    assert progress_view(conn, YEAR, NOW + timedelta(seconds=29)).worker_is_alive
+    assert not progress_view(conn, YEAR, NOW + timedelta(seconds=31)).worker_is_alive
+
+
+def test_a_result_counts_people_not_fields(conn):
+    run_id = add_run(conn, report=REPORT)
+    add_mentor(conn, 1)
+    add_mentor(conn, 2)
+    conn.execute(text("SELECT set_config('mentor_sync.run_id', :run, true)"), {"run": str(run_id)})
+    conn.execute(text("UPDATE mentors SET shirt_size = 'M', gender = 'female' WHERE mn_id = 'MN0001'"))
+    run = past_runs(conn, YEAR, NOW).runs[0]
+    assert run.result == "973 mentors: 1 changed. 2 conflicts wait for you and 1 person is held back."
+
+
+def test_a_run_that_changed_nothing_says_so(conn):
+    add_run(conn, report={"mentors": 973})
+    assert past_runs(conn, YEAR, NOW).runs[0].result == "973 mentors: nothing changed."
+
+
+def test_a_run_of_one_part_says_what_it_read(conn):
+    add_run(conn, kind="members", records_processed=976, records_inserted=3, records_updated=12)
+    run = past_runs(conn, YEAR, NOW).runs[0]
+    assert (run.title, run.result) == ("Read only campaign members", "976 records read: 3 new, 12 changed.")
+
+
+def test_a_failed_run_says_what_happened_what_was_kept_and_what_to_do(conn):
+    add_run(conn, "failed", error_message="Givebutter refused the key.")
+    run = past_runs(conn, YEAR, NOW).runs[0]
+    assert run.error == "Givebutter refused the key."
+    assert "as they were before" in run.result
+    assert run.advice
+
+
+def test_an_active_run_is_not_among_the_past_ones(conn):
+    add_run(conn, "running")
+    assert past_runs(conn, YEAR, NOW).total == 0
+
+
+def test_past_runs_come_page_by_page(conn):
+    for _ in range(PAGE_SIZE + 1):
+        add_run(conn)
+    first, second = past_runs(conn, YEAR, NOW), past_runs(conn, YEAR, NOW, page=2)
+    assert (len(first.runs), len(second.runs), first.pages) == (PAGE_SIZE, 1, 2)
+    assert first.runs[-1].run_id > second.runs[0].run_id
+
+
+def test_the_detail_of_a_run_shows_the_issues_it_found_first(conn):
+    run_id = add_run(conn)
+    add_issue(conn, "shared_phone", run_id, mn_id="MN0001")
+    add_issue(conn, "missing_mn_id", run_id, severity="error")
+    add_issue(conn, "duplicate_signup")
+    detail = run_detail(conn, YEAR, run_id, NOW)
+    assert [issue.title for issue in detail.issues] == [
+        "Sign-up without a mentor id",
+        "Phone number shared by two people",
+    ]
+    assert detail.issue_count == 2
+
+
+def test_a_dry_run_shows_person_by_person_what_would_change(conn):
+    change = {"change_type": "field_change", "field_name": "uga_class", "old_value": "Junior", "new_value": "Senior"}
+    new = {"change_type": "new_mentor", "field_name": None, "old_value": None, "new_value": "{}"}
+    people = [
+        {"mn_id": "MN0001", "full_name": "Ada Example", "changes": [change]},
+        {"mn_id": "MN0002", "full_name": "Bo Example", "changes": [new]},
+    ]
+    run_id = add_run(conn, dry_run=True, report={"mentors": 2, "people": people})
+    detail = run_detail(conn, YEAR, run_id, NOW)
+    shown = [
+        (person.full_name, change.field, change.before, change.after)
+        for person in detail.people
+        for change in person.changes
+    ]
+    assert shown == [("Ada Example", "Class", "Junior", "Senior"), ("Bo Example", "New mentor", None, None)]
+    assert detail.run.result == "Nothing was changed. A real run would give 2 mentors: 1 new, 1 changed."
+
+
+def test_a_run_of_another_season_is_not_shown(conn):
+    assert run_detail(conn, 2024, add_run(conn), NOW) is None
