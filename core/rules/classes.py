@@ -5,7 +5,10 @@ import re
 CLASSES: tuple[str, ...] = ("Freshman", "Sophomore", "Junior", "Senior", "Grad. Student")
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(grad(uate)?|master'?s?|ph\.?d|doctoral|law|med(ical)?|vet) ?(student|school)?\b"), "Grad. Student"),
+    (
+        re.compile(r"\b(grad(uate)?|master'?s?|ph\.?d|doctoral|law|med(ical)?|vet) ?(student|school)?\b"),
+        "Grad. Student",
+    ),
     (re.compile(r"\b(freshman|freshmen|first|1st|one|1)\b"), "Freshman"),
     (re.compile(r"\b(sophomore|second|2nd|two|2)\b"), "Sophomore"),
     (re.compile(r"\b(junior|third|3rd|three|3)\b"), "Junior"),

@@ -17,7 +17,9 @@ _APOSTROPHES = re.compile(r"['’`´.]")
 _DIMINUTIVE = re.compile(r"(?:ie|ey|ee|i)$")
 _JUNK = re.compile(r"[FL]\.\d+\.\d+")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"})
-_NO_FAMILY_NAMES = frozenset({"jr", "sr", "ii", "iii", "iv", "de", "del", "la", "da", "di", "le", "van", "von", "der", "st"})
+_NO_FAMILY_NAMES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "de", "del", "la", "da", "di", "le", "van", "von", "der", "st"}
+)
 _SHORTEST_TYPO = 4
 _SHORTEST_STEM = 3
 

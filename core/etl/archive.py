@@ -1,0 +1,58 @@
+"""Step 8: which duplicate contacts should be archived in Givebutter. They are only proposed, with all facts."""
+
+from collections.abc import Iterable, Iterator
+
+from core.etl.match import Match, Matched
+from core.etl.prospects import Prospect
+from core.outcome import Archival
+from core.records import Mentor
+from core.rules.matching import is_junk
+from core.rules.tags import has_tag
+from core.seasons import Season
+
+
+def propose_archivals(matched: Matched, mentors: Iterable[Mentor], season: Season) -> Iterator[Archival]:
+    """The other contacts of everybody who was matched without a question.
+
+    Never one that speaks for anybody else, and never the only one that carries the dropped tag: archiving it
+    would lose the drop.
+    """
+    in_use = {mentor.gb_contact_id for mentor in mentors}
+    for match in matched.matches:
+        if match.winner is None or match.collisions:
+            continue
+        for loser in match.own:
+            is_free = matched.fits[loser.contact_id] == 1 and loser.contact_id not in in_use
+            if is_free and not _alone_carries_drop(loser, match.winner, season):
+                yield _archival(match, loser, match.winner)
+
+
+def _alone_carries_drop(loser: Prospect, winner: Prospect, season: Season) -> bool:
+    tag = season.givebutter_dropped_tag
+    return has_tag(loser.contact.tags, tag) and not has_tag(winner.contact.tags, tag)
+
+
+def _archival(match: Match, loser: Prospect, winner: Prospect) -> Archival:
+    contact = loser.contact
+    return Archival(
+        contact_id=contact.contact_id,
+        mn_id=match.mn_id,
+        winner_contact_id=winner.contact_id,
+        reason=_reason(loser, winner),
+        facts={
+            "score": loser.score,
+            "winner_score": winner.score,
+            "total_contributions": None if contact.total_contributions is None else str(contact.total_contributions),
+            "household": contact.household,
+            "tags": list(contact.tags),
+            "modified_at": None if contact.modified_at is None else contact.modified_at.isoformat(),
+        },
+    )
+
+
+def _reason(loser: Prospect, winner: Prospect) -> str:
+    if is_junk(loser.contact):
+        return "A merge in Givebutter left it behind"
+    if not (loser.contact.phones or len(loser.contact.emails) > 1):
+        return f"It has no more than an e-mail address that contact {winner.contact_id} stands for"
+    return f"Contact {winner.contact_id} is the same person and scores {winner.score} against {loser.score}"

@@ -1,0 +1,107 @@
+"""Step 7: the rows of the import file, each checked, so that none of them is refused."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.outcome import Export, ExportRow
+from core.records import Contact, Mentor
+from core.rules.checks import CellCheck, cell_checks, problems_of
+from core.rules.export import CUSTOM_FIELD_SOURCES, PREFIX_LIMIT, Subject, cells, has_long_prefix, headings
+from core.seasons import Season
+
+OLD, TOO_OLD = timedelta(hours=24), timedelta(days=7)
+
+
+def build_export(
+    mentors: Iterable[Mentor],
+    contacts: Mapping[int, Contact],
+    season: Season,
+    *,
+    holds: Collection[str],
+    now: datetime,
+    contacts_at: datetime | None,
+) -> Export:
+    """The file for everybody who takes part: not dropped, not withdrawn, not held back (`holds` are mentor ids).
+
+    `contacts` are those of today, read at `contacts_at`; every contact id is verified against them.
+    """
+    present = tuple(mentor for mentor in mentors if mentor.withdrawn_at is None)
+    wanted = tuple(mentor for mentor in present if not mentor.dropped and mentor.mn_id not in holds)
+    facts, checks, names = _facts(present, wanted, contacts), cell_checks(season), headings(season)
+    rows = []
+    for mentor in wanted:
+        subject = Subject(mentor, contacts.get(mentor.gb_contact_id or 0), season)
+        rows.append(_row(subject, names, checks, tuple(_contact_problems(subject, facts))))
+    return Export(names, tuple(rows), (*age_warnings(contacts_at, now), *_setting_warnings(season)))
+
+
+def age_warnings(contacts_at: datetime | None, now: datetime) -> Iterator[str]:
+    """What to say about contacts that may have changed since they were read."""
+    if contacts_at is None:
+        yield "Nobody knows how old the contacts are. Read them before you use this file."
+    elif now - contacts_at > TOO_OLD:
+        yield f"The contacts are {(now - contacts_at).days} days old. Do not use this file before they are read again."
+    elif now - contacts_at > OLD:
+        yield "The contacts are older than 24 hours. Better read them again first."
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the rows have to be compared with: who carries which External ID, and the rows of the file itself."""
+
+    carriers: Mapping[str, set[int]]  # External ID -> contacts that carry it
+    mentor_ids: Mapping[str, str]
+    contact_uses: Counter[int | None]
+    id_uses: Counter[str]
+
+
+def _facts(present: tuple[Mentor, ...], wanted: tuple[Mentor, ...], contacts: Mapping[int, Contact]) -> _Facts:
+    carriers = defaultdict(set)
+    for contact in contacts.values():
+        if contact.external_id:
+            carriers[contact.external_id.upper()].add(contact.contact_id)
+    return _Facts(
+        carriers=carriers,
+        mentor_ids={mentor.mn_id.upper(): mentor.mn_id for mentor in present},
+        contact_uses=Counter(mentor.gb_contact_id for mentor in wanted),
+        id_uses=Counter(mentor.mn_id for mentor in wanted),
+    )
+
+
+def _row(
+    subject: Subject, names: tuple[str, ...], checks: tuple[CellCheck, ...], problems: tuple[str, ...]
+) -> ExportRow:
+    mentor, values = subject.mentor, cells(subject)
+    return ExportRow(
+        mn_id=mentor.mn_id,
+        gb_contact_id=mentor.gb_contact_id,
+        cells=values,
+        problems=(*problems, *problems_of(dict(zip(names, values, strict=True)), checks)),
+        warnings=(f"The preferred name is longer than {PREFIX_LIMIT} characters; Prefix is left blank",)
+        if has_long_prefix(subject)
+        else (),
+    )
+
+
+def _contact_problems(subject: Subject, facts: _Facts) -> Iterator[str]:
+    """Why Givebutter would refuse the row, or write it to somebody else's contact."""
+    mn_id, contact_id = subject.mentor.mn_id, subject.mentor.gb_contact_id
+    if contact_id is not None and subject.contact is None:
+        yield f"Contact {contact_id} is not among today's contacts"
+    if contact_id is not None and facts.contact_uses[contact_id] > 1:
+        yield f"Contact {contact_id} stands in more than one row"
+    if facts.id_uses[mn_id] > 1:
+        yield f"External ID {mn_id} stands in more than one row"
+    for carrier in sorted(facts.carriers.get(mn_id.upper(), set()) - {contact_id}):
+        yield f"Contact {carrier} already carries External ID {mn_id}"
+    carried = (subject.contact.external_id or "").upper() if subject.contact else ""
+    if facts.mentor_ids.get(carried, mn_id) != mn_id:
+        yield f"Contact {contact_id} carries the External ID of {facts.mentor_ids[carried]}"
+
+
+def _setting_warnings(season: Season) -> Iterator[str]:
+    for custom in season.custom_fields:
+        if custom.source not in CUSTOM_FIELD_SOURCES:
+            yield f"The custom field {custom.id} has an unknown source ({custom.source}); its column is wrong or blank"

@@ -1,0 +1,25 @@
+"""Who is held back from the import file, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from core.etl.match import Match, is_frozen
+from core.etl.people import row_before
+from core.outcome import Hold
+from core.records import Mentor
+
+
+def hold_back(matches: Iterable[Match], known: Mapping[str, Mentor]) -> Iterator[Hold]:
+    """A hold for everybody about whom something must be settled first, under the mentor id of their row."""
+    for match in matches:
+        reason = _reason(match)
+        if reason:
+            row = row_before(match.person, known) if is_frozen(match, known) else None
+            yield Hold(row.mn_id if row else match.mn_id, reason)
+
+
+def _reason(match: Match) -> str | None:
+    if match.doubt is not None:
+        return f"Waits for the answer which contact is theirs. {match.doubt.value}"
+    if match.collisions:
+        return f"Waits for the question about External ID {match.mn_id}"
+    return match.waiting

@@ -1,0 +1,147 @@
+"""Which setup form, training form, partner form and campaign page is whose; the latest of each counts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from core.etl.people import Person, by_id, recency
+from core.etl.validate import PREFERENCES, TRAININGS
+from core.inputs import Inputs
+from core.records import Issue, Member, PartnerPreference, SetupForm, Severity, TrainingSignup
+
+SETUPS, MEMBERS = "raw_mn_funds_setup", "raw_gb_campaign_members"
+Related = TypeVar("Related", SetupForm, TrainingSignup, PartnerPreference, Member)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The latest record of each kind by the mentor id of its person, and what could not be linked."""
+
+    setups: Mapping[str, SetupForm]
+    trainings: Mapping[str, TrainingSignup]
+    preferences: Mapping[str, PartnerPreference]
+    members: Mapping[str, Member]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """By what a record can be linked: a mentor id, else values looked up in the directory, in order."""
+
+    record_id: str
+    mn_id: str | None
+    values: tuple[str | None, ...]
+    latest: tuple[Any, ...]
+
+
+class Directory:
+    """Where people are found by mentor id, phone and e-mail. A shared value finds several of them."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        everybody = tuple(people)
+        self._by_id = by_id(everybody)
+        self._by_value: dict[str, list[Person]] = defaultdict(list)
+        for person in everybody:
+            for value in person.phones | person.emails:
+                self._by_value[value].append(person)
+
+    def find(self, mn_id: str | None, values: Iterable[str | None]) -> list[Person]:
+        """Whom a record can mean: one person where that is certain, else all possible ones, or nobody."""
+        if mn_id in self._by_id:
+            return [self._by_id[mn_id]]
+        groups = [group for value in values if value and (group := self._by_value.get(value))]
+        alone = next((group for group in groups if len(group) == 1), None)
+        if alone or not groups:
+            return alone or []
+        common = [person for person in groups[0] if all(person in group for group in groups)]
+        return common if len(common) == 1 else groups[0]
+
+
+def link(people: Iterable[Person], inputs: Inputs, trainings: Iterable[TrainingSignup]) -> Linked:
+    """Find the person of every record: by mentor id where the form has one, else by phone, else by any e-mail.
+
+    Campaign members have no mentor id; their e-mail says more than their phone.
+    `trainings` are the validated ones.
+    """
+    directory = Directory(people)
+    setup, setup_issues = _assign(inputs.setups, _setup_trace, directory, SETUPS)
+    training, training_issues = _assign(trainings, _training_trace, directory, TRAININGS)
+    preference, preference_issues = _assign(inputs.preferences, _preference_trace, directory, PREFERENCES)
+    member, member_issues = _assign(inputs.members, _member_trace, directory, MEMBERS)
+    return Linked(
+        setups=_latest(setup),
+        trainings=_latest(training),
+        preferences=_latest(preference),
+        members=_latest(member),
+        issues=(*setup_issues, *training_issues, *preference_issues, *member_issues, *_several_members(member)),
+    )
+
+
+_Assigned = dict[str, list[tuple[_Trace, Related]]]
+
+
+def _assign(
+    records: Iterable[Related], trace_of: Callable[[Related], _Trace], directory: Directory, table: str
+) -> tuple[_Assigned[Related], list[Issue]]:
+    """All records of each person, the latest first, and an issue for each that is nobody's for certain."""
+    found: _Assigned[Related] = defaultdict(list)
+    issues = []
+    for record in records:
+        trace = trace_of(record)
+        people = directory.find(trace.mn_id, trace.values)
+        if len(people) == 1:
+            found[people[0].mn_id].append((trace, record))
+        else:
+            issues.append(_not_linked(trace, people, table))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: pair[0].latest, reverse=True)
+    return found, issues
+
+
+def _latest(found: _Assigned[Related]) -> dict[str, Related]:
+    return {mn_id: pairs[0][1] for mn_id, pairs in found.items()}
+
+
+def _not_linked(trace: _Trace, people: list[Person], table: str) -> Issue:
+    if people:
+        ids = ", ".join(sorted(person.mn_id for person in people))
+        message = f"This record fits several people and tells no more: {ids}"
+        return Issue("ambiguous_record", Severity.WARNING, message, None, table, trace.record_id)
+    message = "This record fits nobody who signed up"
+    return Issue(_UNLINKED[table], Severity.INFO, message, trace.mn_id, table, trace.record_id)
+
+
+_UNLINKED = {
+    SETUPS: "unlinked_setup",
+    TRAININGS: "unlinked_training",
+    PREFERENCES: "unlinked_preference",
+    MEMBERS: "unlinked_member",
+}
+
+
+def _several_members(found: _Assigned[Member]) -> Iterable[Issue]:
+    for mn_id, pairs in sorted(found.items()):
+        if len(pairs) > 1:
+            ids = ", ".join(trace.record_id for trace, _ in pairs)
+            message = f"Several campaign members fit this mentor; the one updated last counts, of {ids}"
+            yield Issue("several_members", Severity.WARNING, message, mn_id, MEMBERS, pairs[0][0].record_id)
+
+
+def _setup_trace(form: SetupForm) -> _Trace:
+    return _Trace(form.submission_id, form.mn_id, (form.phone, form.email), recency(form))
+
+
+def _training_trace(form: TrainingSignup) -> _Trace:
+    return _Trace(form.submission_id, None, (form.phone, form.email), recency(form))
+
+
+def _preference_trace(form: PartnerPreference) -> _Trace:
+    return _Trace(form.submission_id, form.mn_id, (form.phone,), recency(form))
+
+
+def _member_trace(member: Member) -> _Trace:
+    changed_at = member.updated_at or member.created_at or _LONG_AGO
+    return _Trace(str(member.member_id), None, (member.email, member.phone), (changed_at, member.member_id))

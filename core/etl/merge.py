@@ -1,0 +1,88 @@
+"""Step 5: one row per mentor, field by field as the survivorship table says (`rules/fields.py`)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from core.etl.link import Linked
+from core.etl.match import Match, is_frozen
+from core.etl.people import row_before
+from core.etl.sources import Said, said_about
+from core.etl.validate import SIGNUPS
+from core.outcome import Exclusion
+from core.records import Issue, Mentor, Provenance, Severity
+from core.rules.fields import FIELD_RULES, STAFF_FIELDS
+from core.seasons import Season
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """All mentors as they should be now, which ids are replaced (old -> new), and who is no mentor yet."""
+
+    mentors: tuple[Mentor, ...]
+    renamed: Mapping[str, str]
+    exclusions: tuple[Exclusion, ...]
+    issues: tuple[Issue, ...]
+
+
+def merge(
+    matches: Iterable[Match], linked: Linked, known: Mapping[str, Mentor], season: Season, *, now: datetime
+) -> Merged:
+    """Make the rows of everybody. Known mentors without a sign-up are withdrawn, never deleted.
+
+    Somebody in doubt stays exactly as they were, or is not yet a mentor.
+    """
+    mentors: dict[str, Mentor] = {}
+    renamed: dict[str, str] = {}
+    exclusions = []
+    for match in matches:
+        before = row_before(match.person, known)
+        if match.doubt is None:
+            mentors[match.mn_id] = _mentor(said_about(match, linked, season), before)
+            renamed.update({before.mn_id: match.mn_id} if before and before.mn_id != match.mn_id else {})
+        elif is_frozen(match, known) and before is not None:
+            mentors[before.mn_id] = before
+        else:
+            exclusions.append(Exclusion(match.person.signup.submission_id, "contact_selection", match.mn_id))
+    gone = [row for mn_id, row in sorted(known.items()) if mn_id not in mentors and mn_id not in renamed]
+    return Merged(
+        mentors=(*mentors.values(), *(_withdrawn(row, now) for row in gone)),
+        renamed=renamed,
+        exclusions=tuple(exclusions),
+        issues=tuple(_lost_staff_fields(row) for row in gone if _has_staff_fields(row)),
+    )
+
+
+def _mentor(said: Iterable[Said], before: Mentor | None) -> Mentor:
+    """The survivor of every field and where it comes from; staff fields are carried along as they are."""
+    by_source: dict[str, list[Said]] = {}
+    for record in said:
+        by_source.setdefault(record.source, []).append(record)
+    values: dict[str, Any] = {}
+    provenance = {}
+    for rule in FIELD_RULES:
+        if rule.staff_only:
+            values[rule.name] = getattr(before, rule.name, rule.default)
+            continue
+        records = (record for source in rule.sources for record in by_source.get(source, ()))
+        winner = next((record for record in records if record.values.get(rule.name) is not None), None)
+        values[rule.name] = winner.values[rule.name] if winner else rule.default
+        if winner:
+            provenance[rule.name] = Provenance(winner.source, winner.record_id)
+    return Mentor(**values, provenance=provenance)
+
+
+def _withdrawn(row: Mentor, now: datetime) -> Mentor:
+    """A row whose sign-up is gone; its contact is free for others."""
+    provenance = {field: origin for field, origin in (row.provenance or {}).items() if field != "gb_contact_id"}
+    return replace(row, withdrawn_at=row.withdrawn_at or now, gb_contact_id=None, provenance=provenance)
+
+
+def _has_staff_fields(row: Mentor) -> bool:
+    return any(getattr(row, field) is not None for field in STAFF_FIELDS)
+
+
+def _lost_staff_fields(row: Mentor) -> Issue:
+    message = "The sign-up is gone or belongs to another mentor id, but staff had noted something here"
+    return Issue("withdrawn_with_staff_fields", Severity.WARNING, message, row.mn_id, SIGNUPS, row.signup_submission_id)

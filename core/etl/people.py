@@ -1,0 +1,66 @@
+"""A person of the season: the sign-up that counts, and what is remembered from earlier ones."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.records import Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
+from core.rules.names import Name, name_of
+
+Form = Signup | SetupForm | TrainingSignup | PartnerPreference
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signed up. `former_ids`, the latest first, are mentor ids of the `superseded` sign-ups."""
+
+    mn_id: str
+    signup: Signup
+    superseded: tuple[Signup, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    name: Name = field(init=False)
+    phones: frozenset[str] = field(init=False)
+    emails: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", name_of(self.signup))
+        object.__setattr__(self, "phones", frozenset(form.phone for form in self.submissions if form.phone))
+        object.__setattr__(self, "emails", frozenset().union(*map(emails_of, self.submissions)))
+
+    @property
+    def submissions(self) -> tuple[Signup, ...]:
+        """All sign-ups of the person, the one that counts first."""
+        return (self.signup, *self.superseded)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The mentor id and the former ones."""
+        return (self.mn_id, *self.former_ids)
+
+
+def emails_of(signup: Signup) -> frozenset[str]:
+    """The personal and the university e-mail, as far as they are known."""
+    return frozenset(email for email in (signup.personal_email, signup.uga_email) if email)
+
+
+def recency(form: Form) -> tuple[datetime, int, str]:
+    """The order in which submissions replace each other: the one edited or sent last is the latest."""
+    return (form.updated_at or form.submitted_at, *id_order(form.submission_id))
+
+
+def id_order(submission_id: str) -> tuple[int, str]:
+    """Submission ids are numbers written as text: a longer one is a later one."""
+    return (len(submission_id), submission_id)
+
+
+def by_id(people: Iterable[Person]) -> dict[str, Person]:
+    """Everybody under the current and every former mentor id."""
+    return {mn_id: person for person in people for mn_id in person.ids}
+
+
+def row_before(person: Person, known: Mapping[str, Mentor]) -> Mentor | None:
+    """The mentor's row until now: under the current id, else a former one; a row in use before a withdrawn one."""
+    rows = [known[mn_id] for mn_id in person.ids if mn_id in known]
+    if not rows or rows[0].mn_id == person.mn_id:
+        return rows[0] if rows else None
+    return next((row for row in rows if row.withdrawn_at is None), rows[0])

@@ -1,0 +1,175 @@
+"""The columns of Givebutter's import file: their headings in the vendor's order, and where each cell comes from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import phonenumbers
+
+from core.records import Contact, Mentor
+from core.rules.progress import fundraised_done, own_tags, progress_tags, total_raised, training_done
+from core.rules.tags import tag_key
+from core.seasons import CustomField, Season
+
+CONTACT_ID, EXTERNAL_ID = "Givebutter Contact ID", "Contact External ID"
+PREFIX, FIRST_NAME, PREFERRED_NAME = "Prefix", "First Name", "Preferred First Name"
+MIDDLE_NAME, LAST_NAME, GENDER = "Middle Name", "Last Name", "Gender"
+PHONE, EMAIL, FURTHER_EMAILS = "Primary Phone Number", "Primary Email", "Email Addresses"
+TAGS, WEBSITE = "Tags", "Contact Website"
+EMAIL_SUBSCRIPTION = "Email Subscription Status"
+PHONE_SUBSCRIPTION = "Phone Subscription Status"
+ADDRESS_SUBSCRIPTION = "Address Subscription Status"
+
+PREFIX_LIMIT = 32
+TAG_LIMIT = 64
+GENDERS = ("male", "female", "other")
+
+TEMPLATE: tuple[str, ...] = (
+    CONTACT_ID, EXTERNAL_ID, "Contact Since", PREFIX, FIRST_NAME, PREFERRED_NAME, MIDDLE_NAME, LAST_NAME, "Suffix",
+    EMAIL, PHONE, "Address Line 1", "Address Line 2", "City", "State", "Zip Code", "Country", GENDER, "Pronouns",
+    "Household Name", "Household Envelope Name", "Is Household Primary Contact", FURTHER_EMAILS, "Phone Numbers",
+    "Date of Birth", "Employer", "Title", "Twitter URL", "LinkedIn URL", "Facebook URL", "TikTok URL", TAGS, "Notes",
+    EMAIL_SUBSCRIPTION, PHONE_SUBSCRIPTION, ADDRESS_SUBSCRIPTION,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row is made of: a mentor, the contact it updates (`None`: a new one), and the season."""
+
+    mentor: Mentor
+    contact: Contact | None
+    season: Season
+
+
+def headings(season: Season) -> tuple[str, ...]:
+    """All headings of the file: the vendor's, the mentor's page, and the season's custom fields."""
+    return (*TEMPLATE, WEBSITE, *(custom.label for custom in season.custom_fields))
+
+
+def cells(subject: Subject) -> tuple[str, ...]:
+    """The cells of one mentor in the order of `headings`; a heading without a source stays blank."""
+    standard = ((CELLS.get(heading) or _blank)(subject) for heading in (*TEMPLATE, WEBSITE))
+    return (*standard, *(_custom_cell(custom, subject) for custom in subject.season.custom_fields))
+
+
+def preferred_name(subject: Subject) -> str:
+    """How the mentor wants to be called, where that differs from the first name."""
+    mentor = subject.mentor
+    same = (mentor.preferred_name or "").casefold() == (mentor.first_name or "").casefold()
+    return "" if same else mentor.preferred_name or ""
+
+
+def has_long_prefix(subject: Subject) -> bool:
+    """Whether the preferred name does not fit into the prefix, which the charity's message templates use."""
+    return len(preferred_name(subject)) > PREFIX_LIMIT
+
+
+def emails(mentor: Mentor) -> tuple[str, ...]:
+    """The mentor's addresses: the personal one first, each once."""
+    return tuple(dict.fromkeys(email for email in (mentor.personal_email, mentor.uga_email) if email))
+
+
+def tags(subject: Subject) -> tuple[str, ...]:
+    """Today's progress tags, the season's custom tags, then whatever else the contact carries.
+
+    Nothing is lost whether Givebutter adds these tags or replaces what is there. A tag that cannot
+    be written (a comma separates tags; 64 characters) stays as it is in Givebutter.
+    """
+    season = subject.season
+    ours = {tag_key(tag) for tag in own_tags(season)}
+    others = [
+        tag
+        for tag in (subject.contact.tags if subject.contact else ())
+        if tag_key(tag) not in ours and "," not in tag and len(tag) <= TAG_LIMIT
+    ]
+    wanted = (*progress_tags(subject.mentor, season), *season.custom_tags, *sorted(others, key=tag_key))
+    return tuple({tag_key(tag): tag for tag in reversed(wanted)}.values())[::-1]
+
+
+def subscription(known: bool | None, default: bool, *, needed: bool) -> str:
+    """What the contact is known to want; the season's default only where Givebutter needs a value."""
+    if known is None and not needed:
+        return ""
+    return "yes" if (default if known is None else known) else "no"
+
+
+def _email_subscription(subject: Subject) -> str:
+    known = subject.contact.email_subscribed if subject.contact else None
+    needed = subject.contact is None or bool(emails(subject.mentor))
+    return subscription(known, subject.season.default_subscriptions["email"], needed=needed)
+
+
+def _phone_subscription(subject: Subject) -> str:
+    known = subject.contact.phone_subscribed if subject.contact else None
+    return subscription(known, subject.season.default_subscriptions["phone"], needed=subject.contact is None)
+
+
+def _address_subscription(subject: Subject) -> str:
+    known = subject.contact.address_subscribed if subject.contact else None
+    return subscription(known, subject.season.default_subscriptions["address"], needed=subject.contact is None)
+
+
+def _gender(subject: Subject) -> str:
+    answer = (subject.mentor.gender or "").casefold()
+    return answer if answer in GENDERS else ""
+
+
+def _blank(_subject: Subject) -> str:
+    return ""
+
+
+CELLS: Mapping[str, Callable[[Subject], str]] = {
+    CONTACT_ID: lambda subject: str(subject.mentor.gb_contact_id or ""),
+    EXTERNAL_ID: lambda subject: subject.mentor.mn_id,
+    PREFIX: lambda subject: "" if has_long_prefix(subject) else preferred_name(subject),
+    FIRST_NAME: lambda subject: subject.mentor.first_name or "",
+    PREFERRED_NAME: preferred_name,
+    MIDDLE_NAME: lambda subject: subject.mentor.middle_name or "",
+    LAST_NAME: lambda subject: subject.mentor.last_name or "",
+    EMAIL: lambda subject: next(iter(emails(subject.mentor)), ""),
+    PHONE: lambda subject: subject.mentor.phone or "",
+    GENDER: _gender,
+    FURTHER_EMAILS: lambda subject: ",".join(emails(subject.mentor)[1:]),
+    TAGS: lambda subject: ", ".join(tags(subject)),
+    EMAIL_SUBSCRIPTION: _email_subscription,
+    PHONE_SUBSCRIPTION: _phone_subscription,
+    ADDRESS_SUBSCRIPTION: _address_subscription,
+    WEBSITE: lambda subject: subject.mentor.fundraising_page_url or "",
+}
+
+CUSTOM_FIELD_SOURCES: Mapping[str, Callable[[Subject], object]] = {
+    "training_signup_at": lambda subject: subject.mentor.training_signup_at,
+    "gb_member_id": lambda subject: subject.mentor.gb_member_id,
+    "uga_class": lambda subject: subject.mentor.uga_class,
+    "shift_preference": lambda subject: subject.mentor.shift_preference,
+    "partner_phone": lambda subject: _national(subject.mentor.partner_phone),
+    "training_at": lambda subject: training_done(subject.mentor),
+    "fundraised_done": lambda subject: fundraised_done(subject.mentor, subject.season),
+    "total_raised": lambda subject: total_raised(subject.mentor),
+    "text_message_1": lambda _: None,
+    "text_message_2": lambda _: None,
+    "email_message_1": lambda _: None,
+}
+
+
+def _custom_cell(custom: CustomField, subject: Subject) -> str:
+    source = CUSTOM_FIELD_SOURCES.get(custom.source)
+    value = source(subject) if source else None
+    if custom.kind == "yes_no":
+        return "Yes" if value else "No"
+    if value is None:
+        return ""
+    if custom.kind == "select":
+        spelled = {option.casefold(): option for option in custom.options}
+        return spelled.get(str(value).casefold(), str(value))
+    return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
+
+
+def _national(phone: str | None) -> str | None:
+    """A number for people to read; one that starts with + would look like a formula to a spreadsheet."""
+    if phone is None:
+        return None
+    number = phonenumbers.parse(phone)
+    style = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, style)

@@ -1,0 +1,109 @@
+"""From records to mentors: the eight steps in order. This file is the table of contents of the ETL."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.conflicts import ask
+from core.errors import MentorSyncError
+from core.etl.archive import propose_archivals
+from core.etl.changes import find_changes
+from core.etl.deduplicate import Deduplicated, deduplicate
+from core.etl.export import build_export
+from core.etl.holds import hold_back
+from core.etl.link import Linked, link
+from core.etl.match import Matched, match
+from core.etl.merge import Merged, merge
+from core.etl.validate import Validated, validate
+from core.inputs import Inputs
+from core.outcome import Archival, Change, Exclusion, Export, Hold, Outcome, StepCount
+from core.records import Mentor
+from core.rules.matching import circumstances_of
+from core.seasons import Season
+
+
+class UnbalancedError(MentorSyncError):
+    """Some sign-ups are neither mentors nor explained exclusions; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """What each of the steps returned."""
+
+    valid: Validated
+    unique: Deduplicated
+    matched: Matched
+    linked: Linked
+    merged: Merged
+    changes: tuple[Change, ...]
+    holds: tuple[Hold, ...]
+    export: Export
+    archivals: tuple[Archival, ...]
+
+
+def transform(
+    inputs: Inputs, season: Season, now: datetime, *, watch: Callable[[str], object] = lambda _: None
+) -> Outcome:
+    """Decide everything that follows from the inputs; `watch` hears each step begin. Step 1 loaded the inputs."""
+    watch("validate")
+    valid = validate(inputs.signups, inputs.trainings, inputs.preferences)
+    watch("deduplicate")
+    unique = deduplicate(valid.signups)
+    watch("match")
+    matched = match(unique.people, inputs, circumstances_of(season, inputs.members, now))
+    watch("merge")
+    linked = link(unique.people, inputs, valid.trainings)
+    merged = merge(matched.matches, linked, inputs.known, season, now=now)
+    watch("changes")
+    changes = find_changes(inputs.known, merged.mentors, merged.renamed)
+    watch("export")
+    holds = tuple(hold_back(matched.matches, inputs.known))
+    held = {hold.mn_id for hold in holds}
+    # The age of the contacts counts when a file is handed out; a run takes them as today's.
+    export = build_export(merged.mentors, inputs.contacts, season, holds=held, now=now, contacts_at=now)
+    watch("archive")
+    archivals = tuple(propose_archivals(matched, merged.mentors, season))
+    results = _Results(valid, unique, matched, linked, merged, changes, holds, export, archivals)
+    return _outcome(inputs, season, results)
+
+
+def check_balance(signups: int, mentors: Iterable[Mentor], exclusions: Collection[Exclusion]) -> None:
+    """Sign-ups in = mentors + explained exclusions. Raises `UnbalancedError` where that does not hold."""
+    present = sum(mentor.withdrawn_at is None for mentor in mentors)
+    if signups != present + len(exclusions):
+        raise UnbalancedError(
+            f"{signups} sign-ups are not {present} mentors + {len(exclusions)} exclusions; nothing was written."
+        )
+
+
+def _outcome(inputs: Inputs, season: Season, results: _Results) -> Outcome:
+    merged, matches = results.merged, results.matched.matches
+    exclusions = (*results.valid.exclusions, *results.unique.exclusions, *merged.exclusions)
+    check_balance(len(inputs.signups), merged.mentors, exclusions)
+    steps = (results.valid, results.unique, results.matched, results.linked, merged)
+    return Outcome(
+        mentors=merged.mentors,
+        renamed=merged.renamed,
+        changes=results.changes,
+        issues=tuple(issue for step in steps for issue in step.issues),
+        conflicts=ask(matches, season),
+        archivals=results.archivals,
+        holds=results.holds,
+        exclusions=exclusions,
+        export=results.export,
+        steps=_counts(inputs, results),
+    )
+
+
+def _counts(inputs: Inputs, results: _Results) -> tuple[StepCount, ...]:
+    valid, unique, matched, merged = results.valid, results.unique, results.matched, results.merged
+    chosen = sum(match.winner is not None for match in matched.matches)
+    return (
+        StepCount("validate", len(inputs.signups), len(valid.signups), len(valid.issues)),
+        StepCount("deduplicate", len(valid.signups), len(unique.people), len(unique.issues)),
+        StepCount("match", len(unique.people), chosen, len(matched.issues)),
+        StepCount("merge", len(unique.people), len(merged.mentors), len(results.linked.issues) + len(merged.issues)),
+        StepCount("changes", len(merged.mentors), len(results.changes), 0),
+        StepCount("export", len(merged.mentors), len(results.export.ready), len(results.export.left_out)),
+        StepCount("archive", len(unique.people), len(results.archivals), 0),
+    )
