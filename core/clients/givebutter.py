@@ -4,17 +4,18 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 
-from core.clients.http import Answer, Http, Page, RetryPolicy, open_client
+from core.clients.http import Answer, Http, Page, Pages, RetryPolicy, open_client
 from core.clients.pace import Pace
 from core.errors import SourceRefusedError
 
 PAGE_SIZE = 100
 READERS = 8
+OVERLAP = timedelta(seconds=1)  # whether `updatedAfter` takes in its own second is not documented
 PAGES_IN_FLIGHT = 16  # bounds the memory of a big pull
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 _REFUSALS = {
@@ -40,13 +41,14 @@ class Givebutter:
         client = open_client(url, {"Authorization": f"Bearer {key}"}, policy, transport)
         self._http = Http("Givebutter", client, _judge, pace=Pace(requests_per_minute), policy=policy)
 
-    def list_contacts(self) -> Iterator[Page]:
+    def list_contacts(self) -> Pages:
         """All contacts, oldest first, so that new ones do not move the pages."""
         return self._pages("/contacts", {"sortBy": "created_at"})
 
-    def list_changed_contacts(self, since: datetime) -> Iterator[Page]:
+    def list_changed_contacts(self, since: datetime) -> Pages:
         """Contacts changed at `since` or later."""
-        return self._pages("/contacts", {"sortBy": "created_at", "updatedAfter": since.isoformat(timespec="seconds")})
+        start = (since - OVERLAP).isoformat(timespec="seconds")
+        return self._pages("/contacts", {"sortBy": "created_at", "updatedAfter": start})
 
     def count_contacts(self) -> int | None:
         """How many contacts there are."""
@@ -66,7 +68,7 @@ class Givebutter:
             f"short code, not the public address. There are: {', '.join(sorted(codes)) or 'none'}."
         )
 
-    def list_members(self, campaign_id: int) -> Iterator[Page]:
+    def list_members(self, campaign_id: int) -> Pages:
         """All members of a campaign."""
         return self._pages(f"/campaigns/{campaign_id}/members", {})
 
@@ -74,7 +76,7 @@ class Givebutter:
         """End all connections."""
         self._http.close()
 
-    def _pages(self, path: str, params: dict[str, str | int]) -> Iterator[Page]:
+    def _pages(self, path: str, params: dict[str, str | int]) -> Pages:
         """The first page, which tells how many there are, then the others in order, several at a time."""
         answer = self._load(path, params, 1)
         last, started, number = _last_page(answer), 1, 1

@@ -1,7 +1,7 @@
 """One source over HTTP: paced, patient with passing trouble, clear about trouble that stays. The one place of httpx."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -41,6 +41,9 @@ class Page:
     records: list[Any]
     total: int | None
     answered_at: datetime | None
+
+
+Pages = Generator[Page, None, None]
 
 
 @dataclass(frozen=True, slots=True)

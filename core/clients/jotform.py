@@ -1,14 +1,13 @@
 """Jotform: the submissions and questions of a form, within the account's daily number of calls."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from core.clients.http import OK, Answer, Http, Page, RetryPolicy, open_client
+from core.clients.http import OK, Answer, Http, Page, Pages, RetryPolicy, open_client
 from core.clients.pace import Pace
 from core.errors import BudgetSpentError, SourceRefusedError
 from core.streams.new_york import wall_clock_before
@@ -29,11 +28,11 @@ class Jotform:
         client = open_client(url, {"APIKEY": key}, policy, transport)
         self._http = Http("Jotform", client, self._judge, pace=Pace(None), policy=policy)
 
-    def list_submissions(self, form_id: str) -> Iterator[Page]:
+    def list_submissions(self, form_id: str) -> Pages:
         """All submissions of a form, oldest first; `total` is the number the form itself claims to have."""
         yield from self._pages(form_id, {}, self.count_submissions(form_id))
 
-    def list_changed_submissions(self, form_id: str, since: datetime) -> Iterator[Page]:
+    def list_changed_submissions(self, form_id: str, since: datetime) -> Pages:
         """Submissions made or edited at `since` or later. Never edited ones have no `updated_at`: two listings."""
         start = wall_clock_before(since)
         yield from self._pages(form_id, {"created_at:gt": start}, None)
@@ -53,7 +52,7 @@ class Jotform:
         """End all connections."""
         self._http.close()
 
-    def _pages(self, form_id: str, conditions: dict[str, str], total: int | None) -> Iterator[Page]:
+    def _pages(self, form_id: str, conditions: dict[str, str], total: int | None) -> Pages:
         """Page by offset until a page is short; submissions that moved to a later page meanwhile come once."""
         offset, known = 0, set[str]()
         while True:

@@ -60,11 +60,6 @@ class Stream:
         except MalformedRecordError:
             return None
 
-    def missing_questions(self, asked: Mapping[str, str], names: Names) -> tuple[str, ...]:
-        """Which expected questions a form (name -> type) lacks, by the name they should have there."""
-        wanted = (tuple(names.get(name, name) for name in question) for question in self.questions)
-        return tuple(" or ".join(question) for question in wanted if not any(name in asked for name in question))
-
     def read(self, raw: Any, names: Names) -> Record | Issue | None:
         """The record of a parsed JSON value, `None` when it counts as deleted, or an issue when it is not usable."""
         if not isinstance(raw, dict):

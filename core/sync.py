@@ -1,0 +1,174 @@
+"""One stream: read from its source into its raw table, from where the last read ended or all of it."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.clients import Sources
+from core.clients.feeds import Feed, open_feed
+from core.clients.http import Pages
+from core.clients.told import Told
+from core.records import Issue, Severity
+from core.seasons import Season
+from core.store import raw
+from core.store.intake import Intake
+from core.store.raw import Cursor
+from core.store.raw_table import RawTable, opened
+from core.streams import Stream
+from core.streams.questions import missing_questions
+from core.streams.stored import reading_of
+
+Progress = Callable[[int, int | None], None]
+
+BATCH = 2000
+LISTINGS = 2
+LOW_BUDGET_CALLS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StreamResult:
+    """What reading a stream did, in records. `listed`: everything was listed, not only what changed."""
+
+    processed: int = 0
+    inserted: int = 0
+    updated: int = 0
+    removed: int = 0
+    issues: tuple[Issue, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the parts of one read share."""
+
+    stream: Stream
+    feed: Feed
+    table: RawTable
+    intake: Intake
+    now: datetime
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a read ended; `complete`: everything was listed and nothing slipped through."""
+
+    began_at: datetime | None
+    complete: bool
+    issues: tuple[Issue, ...] = ()
+
+
+def read_stream(  # noqa: PLR0913  # what one read depends on, all of it named by the caller
+    conn: Connection,
+    stream: Stream,
+    season: Season,
+    sources: Sources,
+    *,
+    now: datetime,
+    list_all: bool,
+    progress: Progress,
+) -> StreamResult:
+    """Bring a raw table up to date without committing; whole or not at all. Raises `SourceError`s.
+
+    Only what changed since the last read is asked for, unless `list_all`, or what the stored rows depend on
+    (form, question names, our code) changed, or the source counts other records than we know.
+    """
+    if not stream.is_configured(season):
+        return StreamResult()
+    feed, names = open_feed(stream, season, sources), stream.names(season)
+    reading = f"{stream.source_id(season) or 'api'} {reading_of(names)}"
+    with conn.begin_nested(), opened(RawTable(conn, stream, season.year)) as table:
+        read = _Read(stream, feed, table, Intake(table, stream, names, reading), now, progress)
+        known = raw.load_cursor(conn, stream, season.year)
+        known = known if known.read_from == reading else Cursor()
+        warnings = missing_questions(stream, season, feed.load_questions())
+        end = (None if list_all else _read_changes(read, known.cursor)) or _list_everything(read)
+        raw.move_cursor(conn, stream, season.year, _next_cursor(read, known, end, reading))
+        table.refresh_statistics(read.intake.inserted + read.intake.updated)
+    return _result(read, end, (*warnings, *end.issues, *_low_budget(stream, sources)))
+
+
+def _read_changes(read: _Read, since: datetime | None) -> _End | None:
+    """Take in what changed; `None` when that cannot be told, or when it does not explain the number of records."""
+    pages = read.feed.list_changed(since) if since else None
+    if pages is None:
+        return None
+    told = _take_pages(read, pages)
+    if read.feed.count() not in (None, read.table.count_present()):
+        return None
+    return _End(told.began_at, complete=False)
+
+
+def _list_everything(read: _Read) -> _End:
+    """Take in all there is and remove the rest. A listing that does not add up is repeated, then not believed."""
+    told = Told()
+    for _ in range(LISTINGS):
+        read.intake.begin()
+        told = _take_pages(read, read.feed.list_all())
+        if told.adds_up(read.table.count_seen(), read.intake.absent):
+            read.intake.removed += read.table.remove_unseen(read.now)
+            return _End(told.began_at, complete=True)
+    return _End(told.began_at, complete=False, issues=(_incomplete(read, told),))
+
+
+def _take_pages(read: _Read, pages: Pages) -> Told:
+    told, batch, done = Told(), list[Any](), 0
+    with closing(pages):
+        for page in pages:
+            told = told.and_page(page)
+            done += len(page.records)
+            batch += page.records
+            read.progress(done, page.total)
+            if len(batch) >= BATCH:
+                read.intake.take(batch, read.now)
+                batch.clear()
+    read.intake.take(batch, read.now)
+    return told
+
+
+def _next_cursor(read: _Read, known: Cursor, end: _End, reading: str) -> Cursor:
+    """Where the next read starts: at the latest instant seen, but not after this read began.
+
+    Pages are read one after the other; what changes behind the reader's back must come next time.
+    """
+    latest = read.table.latest_instant()
+    reached = min(latest, end.began_at) if latest and end.began_at else latest
+    return Cursor(
+        cursor=max((moment for moment in (known.cursor, reached) if moment), default=None),
+        last_read_at=read.now,
+        last_listed_at=read.now if end.complete else None,
+        read_from=reading if end.complete else None,
+    )
+
+
+def _result(read: _Read, end: _End, warnings: tuple[Issue, ...]) -> StreamResult:
+    intake = read.intake
+    issues = (*warnings, *intake.issues)
+    return StreamResult(intake.processed, intake.inserted, intake.updated, intake.removed, issues, listed=end.complete)
+
+
+def _incomplete(read: _Read, told: Told) -> Issue:
+    announced = "no number" if told.first_total is None else str(told.highest_total)
+    return _warning(
+        read.stream,
+        "listing_incomplete",
+        f"Listing {read.stream.title} twice did not give the announced number of records ({announced} announced, "
+        f"{read.table.count_seen()} came). Nothing was removed; the next sync lists them again.",
+    )
+
+
+def _low_budget(stream: Stream, sources: Sources) -> tuple[Issue, ...]:
+    left = sources.jotform.calls_left
+    if stream.source != "jotform" or left is None or left >= LOW_BUDGET_CALLS:
+        return ()
+    return (
+        _warning(stream, "jotform_budget_low", f"Only {left} of today's Jotform calls are left; forms need them too."),
+    )
+
+
+def _warning(stream: Stream, error_type: str, message: str) -> Issue:
+    return Issue(error_type, Severity.WARNING, message, source_table=stream.table)

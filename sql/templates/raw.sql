@@ -1,0 +1,145 @@
+-- Statements for every raw table. Words in braces are filled in by core/store/raw_table.py with names of tables and
+-- columns; they live outside sql/queries because they need the temporary tables that the first one makes.
+
+-- name: open_incoming
+-- Records of one read that are to be written.
+CREATE TEMPORARY TABLE incoming AS
+SELECT {columns}
+  FROM {table}
+  WITH NO DATA
+
+-- name: open_seen
+-- Keys of everything that the source still has.
+CREATE TEMPORARY TABLE seen AS
+SELECT {key}
+  FROM {table}
+  WITH NO DATA
+
+-- name: close
+-- The temporary tables go, so that another read can follow in the same transaction.
+DROP TABLE incoming, seen
+
+-- name: copy_incoming
+-- Records to be written.
+COPY incoming ({columns}) FROM STDIN
+
+-- name: copy_seen
+-- Keys that the source still has.
+COPY seen ({key}) FROM STDIN
+
+-- name: forget_incoming
+-- The batch is written.
+TRUNCATE incoming
+
+-- name: forget_seen
+-- The listing starts again.
+TRUNCATE seen
+
+-- name: hashes
+-- What is stored of these keys.
+SELECT {key} AS key, row_hash
+  FROM {table}
+ WHERE {of_year} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
+
+-- name: upsert
+-- Write all incoming records; one that had been deleted is back.
+INSERT INTO {table} ({all_columns})
+SELECT {all_values}
+  FROM incoming
+    ON CONFLICT ({primary_key})
+    DO UPDATE SET {assignments}, deleted_at = NULL
+
+-- name: remove
+-- Mark these records as gone from their source.
+UPDATE {table}
+   SET deleted_at = :now
+ WHERE {of_year} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
+RETURNING {key}
+
+-- name: remove_unseen
+-- Mark everything as gone that the source no longer has.
+UPDATE {table} AS t
+   SET deleted_at = :now
+ WHERE {of_year} AND deleted_at IS NULL
+   AND NOT EXISTS (SELECT FROM seen AS s WHERE s.{key} = t.{key})
+RETURNING {key}
+
+-- name: count_seen
+-- How many different records the source has.
+SELECT count(DISTINCT {key})
+  FROM seen
+
+-- name: count_present
+-- How many records we believe the source has.
+SELECT count(*)
+  FROM {table}
+ WHERE {of_year} AND deleted_at IS NULL
+
+-- name: latest
+-- The last instant at which one of the records just seen was made or changed.
+SELECT max(greatest({instants}))
+  FROM {table} AS t
+  JOIN seen AS s ON s.{key} = t.{key}
+ WHERE {of_year} AND deleted_at IS NULL
+
+-- name: load
+-- All present records.
+SELECT {fields}
+  FROM {table}
+ WHERE {of_year} AND deleted_at IS NULL
+ ORDER BY {key}
+
+-- name: compare
+-- How the incoming records differ from what is stored, and how many stored ones are missing among those seen.
+SELECT count(*) FILTER (WHERE t.{key} IS NULL) AS new,
+       count(*) FILTER (WHERE t.{key} IS NOT NULL AND ({told_of_t}) IS DISTINCT FROM ({told_of_i})) AS changed,
+       count(*) FILTER (WHERE t.{key} IS NOT NULL AND ({told_of_t}) IS NOT DISTINCT FROM ({told_of_i})) AS unchanged,
+       (SELECT count(*)
+          FROM {table} AS g
+         WHERE {of_year} AND g.deleted_at IS NULL
+           AND NOT EXISTS (SELECT FROM seen AS s WHERE s.{key} = g.{key})) AS gone
+  FROM incoming AS i
+  LEFT JOIN {table} AS t ON t.{key} = i.{key} AND t.deleted_at IS NULL
+
+-- name: drop_unchanged
+-- Records that say what is stored already need not be written.
+DELETE FROM incoming AS i
+ USING {table} AS t
+ WHERE t.{key} = i.{key} AND t.deleted_at IS NULL AND ({told_of_t}) IS NOT DISTINCT FROM ({told_of_i})
+
+-- name: analyze
+-- The planner's picture of a table that has much changed; the source records as JSON do not matter to it.
+ANALYZE {table} ({fields})
+
+-- name: analyze_keys
+-- The planner's picture of the keys.
+ANALYZE contact_keys
+
+-- name: analyze_incoming
+-- The planner's picture of the batch.
+ANALYZE incoming ({key})
+
+-- name: forget_keys
+-- Contacts that are gone are no candidates.
+DELETE FROM contact_keys
+ WHERE contact_id = ANY(CAST(:keys AS bigint[]))
+
+-- name: forget_incoming_keys
+-- The keys of contacts that are written anew.
+DELETE FROM contact_keys AS k
+ USING incoming AS i
+ WHERE k.contact_id = i.contact_id
+
+-- name: add_incoming_keys
+-- By what the contacts just written can be found; archived ones are no candidates.
+INSERT INTO contact_keys (kind, value, contact_id)
+SELECT DISTINCT k.kind, k.value, c.contact_id
+  FROM raw_gb_full_contacts AS c
+  JOIN incoming AS i ON i.contact_id = c.contact_id
+ CROSS JOIN LATERAL (
+           SELECT 'phone' AS kind, unnest(c.phones || c.primary_phone) AS value
+            UNION ALL
+           SELECT 'email', unnest(c.emails || c.primary_email)
+            UNION ALL
+           SELECT 'external_id', left(upper(c.external_id), 255)) AS k
+ WHERE c.archived_at IS NULL AND k.value IS NOT NULL
