@@ -1,0 +1,82 @@
+"""Writing an invented season into the demo's file, once."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from core.demo.clock import Clock, SteppingClock, wall_clock
+from core.demo.contact_docs import contact_row, document_row
+from core.demo.drafts import Planted
+from core.demo.members import member_row
+from core.demo.store import DemoStore
+from core.demo.submissions import submission_row
+from core.demo.traits import USUAL_CONTACTS, USUAL_SIGNUPS
+from core.demo.truth import TruePerson
+from core.demo.world import World, generate
+
+DEFAULT_SEED = 2025
+_BATCH = 2_000
+
+
+def ensure_world(
+    path: Path,
+    seed: int = DEFAULT_SEED,
+    now: datetime | None = None,
+    *,
+    signups: int = USUAL_SIGNUPS,
+    contacts: int = USUAL_CONTACTS,
+    clock: Clock = wall_clock,
+) -> DemoStore:
+    """The store at a path; a season in full swing `now` is invented when the file holds none yet."""
+    store = DemoStore(path, clock)
+    if not store.has_season:
+        start = now or wall_clock()
+        load_world(store, generate(seed, start, signups, contacts), seed)
+    return store
+
+
+def invented(
+    path: Path, seed: int, now: datetime, *, signups: int = USUAL_SIGNUPS, contacts: int = USUAL_CONTACTS
+) -> DemoStore:
+    """A fresh world for tests, whose clock starts at `now` and moves a second with every write."""
+    return ensure_world(path, seed, now, signups=signups, contacts=contacts, clock=SteppingClock(now))
+
+
+def load_world(store: DemoStore, world: World, seed: int) -> None:
+    """Replace whatever the store holds by a world."""
+    store.start_season(world.season.now)
+    database = store.database
+    with database.transaction():
+        database.remember("seed", str(seed))
+        database.remember("size", json.dumps({"signups": world.size.signups, "contacts": world.size.contacts}))
+        database.execute_many("save_submission", (submission_row(filed.document) for filed in world.submissions))
+        database.execute_many("save_member", (member_row(fundraiser.document) for fundraiser in world.fundraisers))
+        database.execute_many("save_person", (_person_row(person) for person in world.truth))
+        for batch in _batches(world.contacts()):
+            database.execute_many("save_contact", (contact_row(planted.document) for planted in batch))
+            database.execute_many(
+                "save_contact_doc", (document_row(planted.document, planted.household) for planted in batch)
+            )
+    store.contacts.forget_listings()
+
+
+def reset_world(store: DemoStore, seed: int | None = None, now: datetime | None = None) -> None:
+    """Begin the season anew, by default with the seed and the size it had, as of now."""
+    database = store.database
+    size = json.loads(database.fact("size") or "{}")
+    kept_seed = seed if seed is not None else int(database.fact("seed") or DEFAULT_SEED)
+    load_world(store, generate(kept_seed, now or store.clock(), **size), kept_seed)
+
+
+def _person_row(person: TruePerson) -> dict[str, object]:
+    truth = asdict(person)
+    return {"id": person.number, "mn_id": person.mn_id, "doc": json.dumps(truth, ensure_ascii=False)}
+
+
+def _batches(planted: Iterable[Planted]) -> Iterator[list[Planted]]:
+    iterator = iter(planted)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
