@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from core.etl.import_file import check_csv
-from core.store.raw import contact_ids
+from core.store.inputs import load_contact_ids
 
 from core.commands import request_run
 from core.store.seasons import load_season
@@ -159,7 +159,7 @@ def test_the_import_file_is_valid(world, database):
     world.sync()
     view = world.export()
     with database.connect() as conn:
-        assert check_csv(view.content, load_season(conn, world.year), contact_ids(conn)) == ()
+        assert check_csv(view.content, load_season(conn, world.year), load_contact_ids(conn)) == ()
     assert view.content.count(b"\n") == 31
 
 

@@ -9,7 +9,7 @@ import typer
 from core.cli.shell import FAILED, AsJson, Year, chosen_year, opened, print_json, who
 from core.commands import import_contacts_file, record_export
 from core.etl.import_file import check_csv
-from core.store.raw import contact_ids
+from core.store.inputs import load_contact_ids
 from core.store.seasons import load_season
 from core.views.export import ExportFilters, export_view
 
@@ -74,7 +74,7 @@ def validate(file: File, *, year: Year = None, as_json: AsJson = False) -> None:
     with opened(as_json=as_json) as workspace:
         chosen = chosen_year(workspace, year)
         with workspace.engine.connect() as conn:
-            issues = check_csv(file.read_bytes(), load_season(conn, chosen), contact_ids(conn))
+            issues = check_csv(file.read_bytes(), load_season(conn, chosen), load_contact_ids(conn))
     if as_json:
         print_json({"file": str(file), "errors": [issue.message for issue in issues]})
     else:

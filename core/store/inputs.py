@@ -39,6 +39,11 @@ def load_mentors(conn: Connection, year: int) -> dict[str, Mentor]:
     return {row["mn_id"]: _mentor(dict(row)) for row in rows}
 
 
+def load_contact_ids(conn: Connection) -> frozenset[int]:
+    """The ids of all contacts that are present and not archived."""
+    return frozenset(conn.execute(query("inputs.contact_ids")).scalars())
+
+
 def _mentor(row: dict[str, Any]) -> Mentor:
     stored = row.pop("provenance")
     provenance = {field: Provenance(Source(source), record) for field, (source, record) in stored.items()}

@@ -33,3 +33,9 @@ SELECT mn_id, first_name, middle_name, last_name, preferred_name, gender, shirt_
   FROM mentors
  WHERE year = :year
  ORDER BY mn_id
+
+-- name: contact_ids
+-- The ids of all contacts that are present and not archived.
+SELECT contact_id
+  FROM raw_gb_full_contacts
+ WHERE deleted_at IS NULL AND archived_at IS NULL
