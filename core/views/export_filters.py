@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from core.records import Mentor
-from core.rules.progress import fundraised_done, progress_tags, status_category, training_done
+from core.rules.progress import STATUS_WORDS, fundraised_done, progress_tags, status_category, training_done
 from core.rules.tags import has_tag
 from core.seasons import Season
 
-TRAININGS = ("attended", "signed_up", "not_signed_up")
+TRAINING_TITLES = {"attended": "Attended", "signed_up": "Signed up only", "not_signed_up": "Not signed up"}
+STATUS_TITLES = {status: title for status, title in STATUS_WORDS.items() if status != "dropped"}
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFilters:
-    """What was asked for; an empty filter asks for nothing. `training` is one of `TRAININGS`."""
+    """What was asked for; an empty filter asks for nothing. `training` is a key of `TRAINING_TITLES`."""
 
     statuses: tuple[str, ...] = ()
     fundraised: bool | None = None
@@ -35,7 +36,7 @@ def is_wanted(mentor: Mentor, season: Season, filters: ExportFilters) -> bool:
 
 
 def training_state(mentor: Mentor) -> str:
-    """Where the mentor is with the training, one of `TRAININGS`."""
+    """Where the mentor is with the training, a key of `TRAINING_TITLES`."""
     if training_done(mentor):
         return "attended"
     return "signed_up" if mentor.training_signup_at else "not_signed_up"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.views.export import ExportView, export_view
+from core.views.export import ExportView, export_view, people_to_pick
 from core.views.export_filters import ExportFilters
 from core.views.frame import data_version
 from core.views.overview import Overview, overview
@@ -20,6 +20,11 @@ def read_export(filters: ExportFilters) -> ExportView:
     return _export(shown_frame().year, filters, _version())
 
 
+def read_people() -> dict[str, str]:
+    """Everybody of the season shown who may be in an import file: mn_id -> name."""
+    return _people(shown_frame().year, _version())
+
+
 def _version() -> str:
     with connection() as conn:
         return data_version(conn, shown_frame().year)
@@ -35,3 +40,9 @@ def _overview(year: int, version: str) -> Overview:  # noqa: ARG001
 def _export(year: int, filters: ExportFilters, version: str) -> ExportView:  # noqa: ARG001
     with connection() as conn:
         return export_view(conn, year, filters, now())
+
+
+@st.cache_data(ttl=60, max_entries=8, show_spinner=False)
+def _people(year: int, version: str) -> dict[str, str]:  # noqa: ARG001
+    with connection() as conn:
+        return people_to_pick(conn, year)

@@ -1,6 +1,6 @@
 """The numbers of the season, and where its mentors stand."""
 
-import plotly.graph_objects as go
+import plotly.express as px
 import streamlit as st
 
 from core.views.overview import Overview
@@ -32,13 +32,12 @@ def draw_statuses(season: Overview) -> None:
     st.subheader("Where mentors stand")
     titles = [status.title for status in season.statuses]
     numbers = [status.number for status in season.statuses]
-    bars = go.Bar(x=numbers, y=titles, orientation="h", text=[f"{number:,}" for number in numbers], hoverinfo="skip")
-    figure = go.Figure(bars)
+    figure = px.bar(x=numbers, y=titles, text=[f"{number:,}" for number in numbers], template="streamlit")
     figure.update_layout(
         height=_BAR_HEIGHT_PIXELS * len(titles) + 20,
         margin={"l": 0, "r": 0, "t": 10, "b": 0},
         xaxis={"visible": False},
-        yaxis={"autorange": "reversed"},
+        yaxis={"autorange": "reversed", "title": None},
     )
     st.plotly_chart(figure, key="statuses", config={"displayModeBar": False, "staticPlot": True})
 
@@ -49,10 +48,8 @@ def _draw_balance(season: Overview) -> None:
     if balance.is_complete:
         st.caption(f":material/balance: {balance.sentence}{reasons}")
     else:
-        st.warning(
-            f"{balance.sentence}{reasons} does not add up: sign-ups were taken away since the last run. Run a full sync.",
-            icon=":material/balance:",
-        )
+        why = "does not add up: sign-ups were taken away since the last run. Run a full sync."
+        st.warning(f"{balance.sentence}{reasons} {why}", icon=":material/balance:")
 
 
 def _countdown(days: int) -> str:

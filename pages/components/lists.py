@@ -37,7 +37,8 @@ def draw_freshness(season: Overview) -> None:
 def draw_partners(partners: Sequence[PartnerCount]) -> None:
     """How the wishes for partners fit together."""
     st.subheader("Partners")
-    _draw_pairs([(count.title, count.number) for count in partners])
+    marks = {True: ":orange[:material/help:]", False: ":green[:material/check:]"}
+    _draw_pairs([(f"{marks[found.is_open]} {found.title}", found.number) for found in partners])
 
 
 def _draw_pairs(pairs: Sequence[tuple[str, object]]) -> None:

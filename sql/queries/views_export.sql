@@ -5,10 +5,8 @@ SELECT DISTINCT ON (mn_id) mn_id, first_name, last_name
  WHERE year = :year AND mn_id = ANY(:mn_ids) AND deleted_at IS NULL
  ORDER BY mn_id, submitted_at DESC
 
--- name: past
--- Import files that were handed out, the newest first.
-SELECT created_at, created_by, file_name, row_count, filters <> '{}' AS is_part
-  FROM exports
- WHERE year = :year
- ORDER BY export_id DESC
- LIMIT :limit
+-- name: carriers
+-- Contacts that carry one of these mentor ids as External ID.
+SELECT contact_id
+  FROM contact_keys
+ WHERE kind = 'external_id' AND value = ANY(:mn_ids)

@@ -80,10 +80,8 @@ def add_run(conn: Connection, status: str = "completed", kind: str = "full", **c
     }
     row = {**usual, **columns}
     row["report"] = json.dumps(row.get("report", {}))
-    names = ", ".join(row)
-    values = ", ".join(f":{name}" for name in row)
-    statement = f"INSERT INTO sync_log (sync_type, year, status, {names}) VALUES (:kind, {YEAR}, :status, {values}) RETURNING run_id"
-    return int(conn.execute(text(statement), {"kind": kind, "status": status, **row}).scalar_one())
+    add(conn, "sync_log", sync_type=kind, year=YEAR, status=status, **row)
+    return int(conn.execute(text("SELECT max(run_id) FROM sync_log")).scalar_one())
 
 
 def add_step(conn: Connection, run_id: int, position: int, name: str, **columns: object) -> None:

@@ -1,0 +1,149 @@
+"""The import file of a season: what is in it, what is not and why, its bytes and their hash."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from core.etl.export import build_export
+from core.etl.import_file import check_csv, write_csv
+from core.outcome import Export, ExportRow
+from core.records import Mentor
+from core.rules.progress import STATUS_WORDS, status_category
+from core.seasons import Season
+from core.sql import query
+from core.store.exports import ExportFile
+from core.store.inputs import load_mentors
+from core.store.outcome import load_holds
+from core.store.raw import contacts_known_at, load_contacts
+from core.store.seasons import load_season
+from core.views.export_checks import Check, findings, rules_of
+from core.views.export_filters import ExportFilters, is_wanted
+from core.views.freshness import ContactsAge, contacts_age
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One mentor in the file, for people to read. `contact_id` is `None` where Givebutter creates a contact."""
+
+    mn_id: str
+    full_name: str
+    status: str
+    contact_id: int | None
+    phone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotInFile:
+    """Somebody who is not in the file, and why."""
+
+    mn_id: str
+    full_name: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """An import file, and everything about it. `content` is exactly what was checked and what `file` describes."""
+
+    year: int
+    file: ExportFile
+    content: bytes
+    rows: tuple[FileRow, ...]
+    left_out: tuple[NotInFile, ...]
+    held_back: tuple[NotInFile, ...]
+    dropped: int
+    not_wanted: int
+    findings: tuple[Check, ...]
+    rules: tuple[str, ...]
+    warnings: tuple[str, ...]
+    contacts: ContactsAge
+    is_sound: bool
+
+    @property
+    def new_contacts(self) -> int:
+        """For how many rows Givebutter creates a contact."""
+        return sum(row.contact_id is None for row in self.rows)
+
+
+def export_view(conn: Connection, year: int, filters: ExportFilters, now: datetime) -> ExportView:
+    """The import file of today for the mentors asked for. Raises `SeasonIncompleteError`."""
+    season = load_season(conn, year)
+    mentors = {mn_id: mentor for mn_id, mentor in load_mentors(conn, year).items() if mentor.withdrawn_at is None}
+    holds, known_at = load_holds(conn, year), contacts_known_at(conn)
+    wanted = [mentor for mentor in mentors.values() if is_wanted(mentor, season, filters)]
+    contacts = load_contacts(conn, _contact_ids(conn, wanted))
+    export = build_export(wanted, contacts, season, holds=holds, now=now, contacts_at=known_at)
+    content = write_csv(export)
+    issues = check_csv(content, season, contacts)
+    return ExportView(
+        year=year,
+        file=_file(export, content, season, filters, now, known_at),
+        content=content,
+        rows=tuple(_file_row(row, mentors[row.mn_id], season) for row in export.ready),
+        left_out=tuple(NotInFile(row.mn_id, mentors[row.mn_id].full_name, row.problems) for row in export.left_out),
+        held_back=_held_back(conn, year, holds, mentors),
+        dropped=sum(mentor.dropped for mentor in wanted),
+        not_wanted=len(mentors) - len(wanted),
+        findings=findings(export, issues),
+        rules=rules_of(season),
+        warnings=export.warnings,
+        contacts=contacts_age(known_at, now),
+        is_sound=bool(export.ready) and not any(issue.severity in {"critical", "error"} for issue in issues),
+    )
+
+
+def people_to_pick(conn: Connection, year: int) -> dict[str, str]:
+    """Everybody who may be in an import file: mn_id -> name, by name."""
+    present = (m for m in load_mentors(conn, year).values() if m.withdrawn_at is None and not m.dropped)
+    return {mentor.mn_id: mentor.full_name for mentor in sorted(present, key=lambda mentor: mentor.full_name)}
+
+
+def _contact_ids(conn: Connection, mentors: Iterable[Mentor]) -> set[int]:
+    """The mentors' own contacts, and every other one that carries a mentor's External ID."""
+    mentors = tuple(mentors)
+    mn_ids = [mentor.mn_id.upper() for mentor in mentors]
+    carriers = {row.contact_id for row in conn.execute(query("views_export.carriers"), {"mn_ids": mn_ids})}
+    return carriers | {mentor.gb_contact_id for mentor in mentors if mentor.gb_contact_id is not None}
+
+
+def _file(
+    export: Export, content: bytes, season: Season, filters: ExportFilters, now: datetime, contacts_at: datetime | None
+) -> ExportFile:
+    part = "-part" if filters.chosen else ""
+    return ExportFile(
+        file_name=f"givebutter-import-{season.year}{part}-{now.astimezone(season.time_zone):%Y-%m-%d-%H%M}.csv",
+        sha256=hashlib.sha256(content).hexdigest(),
+        row_count=len(export.ready),
+        filters=filters.chosen,
+        manifest={row.mn_id: row.gb_contact_id for row in export.ready},
+        contacts_at=contacts_at,
+    )
+
+
+def _file_row(row: ExportRow, mentor: Mentor, season: Season) -> FileRow:
+    return FileRow(
+        mn_id=row.mn_id,
+        full_name=mentor.full_name,
+        status=STATUS_WORDS[status_category(mentor, season)],
+        contact_id=row.gb_contact_id,
+        phone=mentor.phone,
+        email=mentor.personal_email or mentor.uga_email,
+    )
+
+
+def _held_back(
+    conn: Connection, year: int, holds: Mapping[str, str], mentors: Mapping[str, Mentor]
+) -> tuple[NotInFile, ...]:
+    """Everybody who is held back, named by the mentor or, where there is none yet, by the sign-up."""
+    names = {mn_id: mentors[mn_id].full_name for mn_id in holds if mn_id in mentors}
+    names |= _names_of_signups(conn, year, holds.keys() - names.keys())
+    return tuple(NotInFile(mn_id, names.get(mn_id, ""), (reason,)) for mn_id, reason in sorted(holds.items()))
+
+
+def _names_of_signups(conn: Connection, year: int, mn_ids: Iterable[str]) -> dict[str, str]:
+    rows = conn.execute(query("views_export.names"), {"year": year, "mn_ids": list(mn_ids)})
+    return {row.mn_id: " ".join(filter(None, (row.first_name, row.last_name))) for row in rows}

@@ -1,0 +1,46 @@
+"""Who goes into the import file: the filters, kept in the address of the page."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.views.export_filters import STATUS_TITLES, TRAINING_TITLES, ExportFilters
+
+_YES_NO = {"yes": True, "no": False}
+
+
+def draw_filters(people: Mapping[str, str]) -> ExportFilters:
+    """The filters, closed until somebody wants them; `people` (mn_id -> name) may be picked by hand."""
+    with st.expander("Only some mentors", icon=":material/filter_alt:"):
+        statuses = st.pills(
+            "Status", list(STATUS_TITLES), selection_mode="multi", format_func=STATUS_TITLES.__getitem__,
+            key="status", bind="query-params",
+        )  # fmt: skip
+        with st.container(horizontal=True, gap="large"):
+            fundraised = _draw_yes_no("Goal reached", "fundraised")
+            page = _draw_yes_no("Has a fundraising page", "page")
+            training = st.segmented_control(
+                "Training", list(TRAINING_TITLES), format_func=TRAINING_TITLES.__getitem__,
+                key="training", bind="query-params",
+            )  # fmt: skip
+        left, right = st.columns(2)
+        search = left.text_input("Search", placeholder="Name, mentor id, phone or e-mail", key="q", bind="query-params")
+        tag = right.text_input("Tag", placeholder="For example: No Page", key="tag", bind="query-params")
+        picked = st.multiselect(
+            "Only these people", list(people), format_func=lambda mn_id: f"{people[mn_id]} ({mn_id})",
+            key="people", placeholder="Everybody who fits the above",
+        )  # fmt: skip
+    return ExportFilters(
+        statuses=tuple(statuses or ()),
+        fundraised=fundraised,
+        training=training,
+        page=page,
+        tag=(tag or "").strip() or None,
+        search=(search or "").strip(),
+        mn_ids=tuple(picked),
+    )
+
+
+def _draw_yes_no(label: str, key: str) -> bool | None:
+    answer = st.segmented_control(label, list(_YES_NO), format_func=str.capitalize, key=key, bind="query-params")
+    return _YES_NO.get(answer or "")
