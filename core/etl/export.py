@@ -9,6 +9,7 @@ from core.outcome import Export, ExportRow
 from core.records import Contact, Mentor
 from core.rules.checks import CellCheck, cell_checks, problems_of
 from core.rules.export import CUSTOM_FIELD_SOURCES, PREFIX_LIMIT, Subject, cells, has_long_prefix, headings
+from core.rules.progress import own_tags
 from core.seasons import Season
 
 OLD, TOO_OLD = timedelta(hours=24), timedelta(days=7)
@@ -29,10 +30,15 @@ def build_export(
     """
     present = tuple(mentor for mentor in mentors if mentor.withdrawn_at is None)
     wanted = tuple(mentor for mentor in present if not mentor.dropped and mentor.mn_id not in holds)
-    facts, checks, names = _facts(present, wanted, contacts), cell_checks(season), headings(season)
+    facts, checks, names, ours = (
+        _facts(present, wanted, contacts),
+        cell_checks(season),
+        headings(season),
+        own_tags(season),
+    )
     rows = []
     for mentor in wanted:
-        subject = Subject(mentor, contacts.get(mentor.gb_contact_id or 0), season)
+        subject = Subject(mentor, contacts.get(mentor.gb_contact_id or 0), season, ours)
         rows.append(_row(subject, names, checks, tuple(_contact_problems(subject, facts))))
     return Export(names, tuple(rows), (*age_warnings(contacts_at, now), *_setting_warnings(season)))
 

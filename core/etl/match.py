@@ -161,7 +161,7 @@ def _drop_others(matches: list[Match]) -> Iterable[Match]:
     winners = {match.winner.contact_id: match.mn_id for match in matches if match.winner}
     for match in matches:
         own = tuple(p for p in match.own if winners.get(p.contact_id, match.mn_id) == match.mn_id)
-        yield replace(match, own=own)
+        yield match if len(own) == len(match.own) else replace(match, own=own)
 
 
 def _left_alone(prospects: Mapping[str, tuple[Prospect, ...]]) -> Iterable[Issue]:

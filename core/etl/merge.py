@@ -1,5 +1,6 @@
 """Step 5: one row per mentor, field by field as the survivorship table says (`rules/fields.py`)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,9 +12,11 @@ from core.etl.people import row_before
 from core.etl.sources import Said, said_about
 from core.etl.validate import SIGNUPS
 from core.outcome import Exclusion
-from core.records import Issue, Mentor, Provenance, Severity
-from core.rules.fields import FIELD_RULES, STAFF_FIELDS
+from core.records import Issue, Mentor, Severity, Source
+from core.rules.fields import FIELD_RULES, STAFF_FIELDS, FieldRule
 from core.seasons import Season
+
+_SYNCED = tuple(rule for rule in FIELD_RULES if not rule.staff_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,26 @@ def merge(
 
 def _mentor(said: Iterable[Said], before: Mentor | None) -> Mentor:
     """The survivor of every field and where it comes from; staff fields are carried along as they are."""
-    by_source: dict[str, list[Said]] = {}
+    by_source: dict[Source, list[Said]] = defaultdict(list)
     for record in said:
-        by_source.setdefault(record.source, []).append(record)
-    values: dict[str, Any] = {}
+        by_source[record.origin.source].append(record)
+    values: dict[str, Any] = {field: getattr(before, field, None) for field in STAFF_FIELDS}
     provenance = {}
-    for rule in FIELD_RULES:
-        if rule.staff_only:
-            values[rule.name] = getattr(before, rule.name, rule.default)
-            continue
-        records = (record for source in rule.sources for record in by_source.get(source, ()))
-        winner = next((record for record in records if record.values.get(rule.name) is not None), None)
+    for rule in _SYNCED:
+        winner = _winner(rule, by_source)
         values[rule.name] = winner.values[rule.name] if winner else rule.default
         if winner:
-            provenance[rule.name] = Provenance(winner.source, winner.record_id)
+            provenance[rule.name] = winner.origin
     return Mentor(**values, provenance=provenance)
+
+
+def _winner(rule: FieldRule, by_source: Mapping[Source, list[Said]]) -> Said | None:
+    """The first record, in the order of the rule's sources, that knows a value of the field."""
+    for source in rule.sources:
+        for record in by_source.get(source, ()):
+            if record.values.get(rule.name) is not None:
+                return record
+    return None
 
 
 def _withdrawn(row: Mentor, now: datetime) -> Mentor:

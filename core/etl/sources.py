@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.etl.link import Linked
 from core.etl.match import Match
-from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, Source, TrainingSignup
+from core.records import Contact, Member, PartnerPreference, Provenance, SetupForm, Signup, Source, TrainingSignup
 from core.rules.matching import is_university_email
 from core.rules.tags import has_tag
 from core.seasons import Season
@@ -18,8 +18,7 @@ CENT = Decimal("0.01")
 class Said:
     """One record of a source and the values it has for fields of a mentor; `None` where it has none."""
 
-    source: Source
-    record_id: str
+    origin: Provenance
     values: Mapping[str, object]
 
 
@@ -35,11 +34,11 @@ def said_about(match: Match, linked: Linked, season: Season) -> Iterator[Said]:
     if member := linked.members.get(match.mn_id):
         yield _member(member)
     if match.winner:
-        yield Said(Source.MATCH, str(match.winner.contact_id), {"gb_contact_id": match.winner.contact_id})
+        yield Said(Provenance(Source.MATCH, str(match.winner.contact_id)), {"gb_contact_id": match.winner.contact_id})
         yield _contact(match.winner.contact, season)
     for prospect in match.own:
         if has_tag(prospect.contact.tags, season.givebutter_dropped_tag):
-            yield Said(Source.CONTACT, str(prospect.contact_id), {"dropped": True})
+            yield Said(Provenance(Source.CONTACT, str(prospect.contact_id)), {"dropped": True})
 
 
 def _signup(mn_id: str, form: Signup) -> Said:
@@ -59,16 +58,16 @@ def _signup(mn_id: str, form: Signup) -> Said:
         "signup_submission_id": form.submission_id,
         "signup_at": form.submitted_at,
     }
-    return Said(Source.SIGNUP, form.submission_id, values)
+    return Said(Provenance(Source.SIGNUP, form.submission_id), values)
 
 
 def _setup(form: SetupForm) -> Said:
-    return Said(Source.SETUP, form.submission_id, {"setup_submission_id": form.submission_id})
+    return Said(Provenance(Source.SETUP, form.submission_id), {"setup_submission_id": form.submission_id})
 
 
 def _training(form: TrainingSignup) -> Said:
     values = {"uga_class": form.uga_class, "training_signup_at": form.submitted_at}
-    return Said(Source.TRAINING, form.submission_id, values)
+    return Said(Provenance(Source.TRAINING, form.submission_id), values)
 
 
 def _preference(form: PartnerPreference) -> Said:
@@ -77,7 +76,7 @@ def _preference(form: PartnerPreference) -> Said:
         "partner_phone": form.partner_phone,
         "partner_notes": form.partner_notes,
     }
-    return Said(Source.PREFERENCE, form.submission_id, values)
+    return Said(Provenance(Source.PREFERENCE, form.submission_id), values)
 
 
 def _member(member: Member) -> Said:
@@ -87,7 +86,7 @@ def _member(member: Member) -> Said:
         "fundraising_page_url": member.url,
         "amount_raised": None if member.raised is None else member.raised.quantize(CENT),
     }
-    return Said(Source.MEMBER, str(member.member_id), values)
+    return Said(Provenance(Source.MEMBER, str(member.member_id)), values)
 
 
 def _contact(contact: Contact, season: Season) -> Said:
@@ -99,4 +98,4 @@ def _contact(contact: Contact, season: Season) -> Said:
         "personal_email": next(iter(personal), None),
         "uga_email": next(iter(university), None),
     }
-    return Said(Source.CONTACT, str(contact.contact_id), values)
+    return Said(Provenance(Source.CONTACT, str(contact.contact_id)), values)

@@ -4,11 +4,8 @@ import re
 
 CLASSES: tuple[str, ...] = ("Freshman", "Sophomore", "Junior", "Senior", "Grad. Student")
 
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"\b(grad(uate)?|master'?s?|ph\.?d|doctoral|law|med(ical)?|vet) ?(student|school)?\b"),
-        "Grad. Student",
-    ),
+_GRADUATE = re.compile(r"\b(grad|graduate|master'?s?|ph\.?d|doctoral|(law|medical|veterinary) (student|school))\b")
+_YEARS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(freshman|freshmen|first|1st|one|1)\b"), "Freshman"),
     (re.compile(r"\b(sophomore|second|2nd|two|2)\b"), "Sophomore"),
     (re.compile(r"\b(junior|third|3rd|three|3)\b"), "Junior"),
@@ -21,5 +18,7 @@ def normalize_uga_class(text: str | None) -> str | None:
     if text is None or text in CLASSES:
         return text
     answer = text.casefold()
-    meant = {name for pattern, name in _PATTERNS if pattern.search(answer)}
+    if _GRADUATE.search(answer):
+        return "Grad. Student"
+    meant = {name for pattern, name in _YEARS if pattern.search(answer)}
     return meant.pop() if len(meant) == 1 else text

@@ -7,7 +7,7 @@ from decimal import Decimal
 import phonenumbers
 
 from core.records import Contact, Mentor
-from core.rules.progress import fundraised_done, own_tags, progress_tags, total_raised, training_done
+from core.rules.progress import fundraised_done, progress_tags, total_raised, training_done
 from core.rules.tags import tag_key
 from core.seasons import CustomField, Season
 
@@ -35,11 +35,15 @@ TEMPLATE: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a row is made of: a mentor, the contact it updates (`None`: a new one), and the season."""
+    """What a row is made of: a mentor, the contact it updates (`None`: a new one), and the season.
+
+    `own_tags` are the season's own progress tags (`progress.own_tags`), computed once for all rows.
+    """
 
     mentor: Mentor
     contact: Contact | None
     season: Season
+    own_tags: frozenset[str]
 
 
 def headings(season: Season) -> tuple[str, ...]:
@@ -77,11 +81,10 @@ def tags(subject: Subject) -> tuple[str, ...]:
     be written (a comma separates tags; 64 characters) stays as it is in Givebutter.
     """
     season = subject.season
-    ours = {tag_key(tag) for tag in own_tags(season)}
     others = [
         tag
         for tag in (subject.contact.tags if subject.contact else ())
-        if tag_key(tag) not in ours and "," not in tag and len(tag) <= TAG_LIMIT
+        if tag_key(tag) not in subject.own_tags and "," not in tag and len(tag) <= TAG_LIMIT
     ]
     wanted = (*progress_tags(subject.mentor, season), *season.custom_tags, *sorted(others, key=tag_key))
     return tuple({tag_key(tag): tag for tag in reversed(wanted)}.values())[::-1]

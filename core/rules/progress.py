@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from core.records import Mentor
+from core.rules.tags import tag_key
 from core.seasons import Season
 
 STATUS_WORDS = {
@@ -64,9 +65,11 @@ def progress_tags(mentor: Mentor, season: Season) -> tuple[str, ...]:
 
 
 def own_tags(season: Season) -> frozenset[str]:
-    """Every text a progress tag of this season can have; whatever else a contact carries is not ours to change."""
+    """The keys of all texts that a progress tag of this season can have; other tags of a contact are not ours."""
     texts = [_text(tag.id, tag.text, season) for tag in season.progress_tags]
-    return frozenset(text.replace("{status}", word) for text in texts for word in STATUS_WORDS.values() if text)
+    return frozenset(
+        tag_key(text.replace("{status}", word)) for text in texts for word in STATUS_WORDS.values() if text
+    )
 
 
 def _text(tag_id: str, text: str, season: Season) -> str:

@@ -1,8 +1,10 @@
 """How tags are compared: capitals and surrounding blanks do not matter."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def tag_key(tag: str) -> str:
     """What two spellings of the same tag have in common."""
     return " ".join(tag.casefold().split())
