@@ -2,17 +2,21 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, PostgresDsn, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import SettingsError
+
+_POSTGRES_SCHEMES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
 class Settings(BaseSettings):
     """The settings of `docs/operations.md`. Without API keys the product runs its demo season."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, validate_default=True)
 
     database_url: SecretStr | None = None
     jotform_api_key: SecretStr | None = None
@@ -31,10 +35,9 @@ class Settings(BaseSettings):
     @classmethod
     def _is_postgres(cls, url: SecretStr | None) -> SecretStr | None:
         if url is not None:
-            try:
-                TypeAdapter(PostgresDsn).validate_python(url.get_secret_value())
-            except ValidationError:
-                raise ValueError("is not a PostgreSQL address such as postgresql://user:password@host/name") from None
+            parts = urlsplit(url.get_secret_value())
+            if parts.scheme not in _POSTGRES_SCHEMES or not parts.path.strip("/"):
+                raise ValueError("is not a PostgreSQL address such as postgresql://user:password@host/name")
         return url
 
     @field_validator("jotform_base_url", "givebutter_base_url")
@@ -49,14 +52,14 @@ class Settings(BaseSettings):
     def _is_absolute(cls, home: Path) -> Path:
         return home.expanduser().resolve()
 
-    @model_validator(mode="after")
-    def _has_both_keys_or_none(self) -> "Settings":
-        keys = {"JOTFORM_API_KEY": self.jotform_api_key, "GIVEBUTTER_API_KEY": self.givebutter_api_key}
-        missing = [name for name, key in keys.items() if key is None]
-        if len(missing) == 1:
-            given = next(name for name in keys if name not in missing)
-            raise ValueError(f"{given} is set but {missing[0]} is not; set both, or neither for the demo season")
-        return self
+    @field_validator("givebutter_api_key")
+    @classmethod
+    def _comes_with_the_other_key(cls, key: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        other = others.data.get("jotform_api_key")
+        if (key is None) != (other is None):
+            state, other_state = ("is not set", "is") if key is None else ("is set", "is not")
+            raise ValueError(f"{state} but JOTFORM_API_KEY {other_state}; set both, or neither for the demo season")
+        return key
 
 
 @cache
@@ -69,7 +72,6 @@ def read_settings() -> Settings:
         raise SettingsError("The settings are not usable:\n" + "\n".join(problems)) from None
 
 
-def _sentence(problem: dict[str, object]) -> str:
-    location = problem["loc"]
-    name = "".join(str(part).upper() for part in location) if isinstance(location, tuple) else ""
-    return f"- {name} {str(problem['msg']).removeprefix('Value error, ')}".replace("-  ", "- ")
+def _sentence(problem: dict[str, Any]) -> str:
+    name = "".join(str(part).upper() for part in problem["loc"])
+    return f"- {name} {problem['msg'].removeprefix('Value error, ').replace('Input should be', 'must be')}"
