@@ -2,14 +2,14 @@
 
 import psycopg
 from psycopg import errors, sql
-from sqlalchemy import make_url
 
 from core.errors import DatabaseUnusableError
 
 
 def create_database(server_url: str, name: str, *, template: str = "template1") -> None:
     """Make the database `name` on the server of `server_url`, unless it is there; any number may ask at once."""
-    with psycopg.connect(_conninfo(server_url), autocommit=True, connect_timeout=10) as conn:
+    url = server_url.replace("postgresql+psycopg://", "postgresql://", 1)  # libpq knows no drivers
+    with psycopg.connect(url, autocommit=True, connect_timeout=10) as conn:
         if conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
             return
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
@@ -21,7 +21,3 @@ def create_database(server_url: str, name: str, *, template: str = "template1") 
             raise DatabaseUnusableError(
                 f"The database {name} is missing and this user may not make it. Make it with: createdb {name}"
             ) from error
-
-
-def _conninfo(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -136,14 +136,15 @@ class EmbeddedServer:
 
     def _answers(self, address: Address | None) -> bool:
         """Whether our server, not a stranger on its port, answers."""
-        if address is None:
+        data = self.home / "postgres" / "data"
+        if address is None or not (data / "postmaster.pid").exists():
             return False
         try:
             with psycopg.connect(address.url("postgres"), connect_timeout=3) as conn:
                 row = conn.execute("SHOW data_directory").fetchone()
         except psycopg.Error:
             return False
-        return row is not None and Path(row[0]) == (self.home / "postgres" / "data").resolve()
+        return row is not None and Path(row[0]) == data.resolve()
 
 
 def _after_failure(cluster: Cluster, address: Address, deadline: float) -> Address:
