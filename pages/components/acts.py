@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from sqlalchemy.exc import OperationalError
 
 from core.errors import MentorSyncError
 from pages.components.texts import plain
@@ -16,6 +17,8 @@ def act(command: Callable[[], str]) -> None:
         st.session_state[_NEWS] = (command(), True)
     except MentorSyncError as error:
         st.session_state[_NEWS] = (str(error), False)
+    except OperationalError:
+        st.session_state[_NEWS] = ("The database stopped answering; nothing was changed. Try again.", False)
 
 
 def tell_news() -> None:

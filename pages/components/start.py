@@ -63,7 +63,7 @@ def _cancel(run_id: int) -> None:
     engine, by = workspace().engine, visitor()
 
     def cancel() -> str:
-        cancel_run(engine, run_id, by)
-        return "Stopping at the next safe point."
+        stopping = cancel_run(engine, run_id, by=by)
+        return "Stopping at the next safe point." if stopping else "It had ended already."
 
     act(cancel)
