@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, text
 
@@ -61,6 +61,11 @@ def move_cursor(conn: Connection, stream: Stream, year: int, cursor: Cursor) -> 
     values = {"now": cursor.last_read_at, "cursor": cursor.cursor, "listed_at": cursor.last_listed_at}
     scope = {"stream": stream.name, "year": _year(stream, year), "read_from": cursor.read_from}
     conn.execute(query("raw.move_cursor"), {**scope, **values})
+
+
+def add_upload(conn: Connection, **upload: Any) -> int:
+    """Note that a contacts export was applied (columns of `contact_uploads`). Returns its id."""
+    return int(conn.execute(query("raw.add_upload"), upload).scalar_one())
 
 
 def _year(stream: Stream, year: int) -> int:

@@ -35,7 +35,7 @@ def statement(name: str, stream: Stream, told: tuple[str, ...] | None = None) ->
             table=sql.Identifier(stream.table),
             key=sql.Identifier(stream.key),
             key_type=sql.SQL("text" if stream.key_type == "text" else "bigint"),
-            of_year=sql.SQL("year = :year" if stream.has_year else "true"),
+            scope=_scope(stream),
             columns=_names(copied),
             fields=_names(field_names(stream)),
             all_columns=_names((*year, *copied)),
@@ -48,6 +48,13 @@ def statement(name: str, stream: Stream, told: tuple[str, ...] | None = None) ->
         )
         .as_string()
     )
+
+
+def _scope(stream: Stream) -> sql.SQL:
+    """The rows that a read is about. A source that does not know archived contacts cannot miss them."""
+    if stream.has_year:
+        return sql.SQL("year = :year")
+    return sql.SQL("archived_at IS NULL" if "archived_at" in stream.untold else "true")
 
 
 def _names(names: tuple[str, ...], alias: str | None = None) -> sql.Composed:

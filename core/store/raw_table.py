@@ -1,6 +1,6 @@
 """One raw table during one read: records come in by COPY, are written in one go, and what left is marked."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,7 +73,7 @@ class RawTable:
 
     def stage(self, rows: Iterable[Row]) -> None:
         """Copy rows into the temporary table, each key once."""
-        values = ((*map(_copied, self._fields(row.record)), row.written, row.row_hash) for row in rows)
+        values = ([*map(_copied, self._fields(row.record)), row.written, row.row_hash] for row in rows)
         self._copy("copy_incoming", values)
 
     def compare(self) -> Comparison:
@@ -144,7 +144,7 @@ class RawTable:
     def _run(self, name: str, told: tuple[str, ...] | None = None, **values: Any) -> CursorResult[Any]:
         return self._conn.execute(text(statement(name, self._stream, told)), {"year": self._year, **values})
 
-    def _copy(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _copy(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
         driver = cast("psycopg.Connection", self._conn.connection.driver_connection)
         with driver.cursor() as cursor, cursor.copy(statement(name, self._stream).encode()) as copy:
             for row in rows:

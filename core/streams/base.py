@@ -29,6 +29,7 @@ class Stream:
     source: Literal["jotform", "givebutter"]
     record: type[Record]
     parse: Parse
+    id_field: str = "id"
     season_key: str | None = None
     questions: tuple[tuple[str, ...], ...] = ()
     required: bool = True
@@ -55,7 +56,7 @@ class Stream:
     def key_of(self, raw: Any) -> str | int | None:
         """The key of a parsed JSON value, if it has a usable one."""
         try:
-            identity = mapping(raw).get("id")
+            identity = mapping(raw).get(self.id_field)
             return submission_id(identity) if self.source == "jotform" else record_id(identity)
         except MalformedRecordError:
             return None

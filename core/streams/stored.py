@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _HASH_BYTES = 16
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def stored_form(raw: Any) -> tuple[Any, str]:
@@ -42,7 +43,7 @@ def _code_hash() -> str:
 
 
 def _canonical(raw: Any) -> str:
-    return json.dumps(raw, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(raw)
 
 
 def _storable(value: Any) -> Any:

@@ -22,7 +22,9 @@ class MalformedRecordError(ValueError):
 
 def text(value: Any) -> str | None:
     """Clean text of a string or a number; `None` for everything else."""
-    return clean_text(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
+    if value is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return clean_text(value)
 
 
 def record_id(value: Any, what: str = "id") -> int:
@@ -67,13 +69,12 @@ def money(value: Any, what: str) -> Decimal | None:
 
 def instant(value: Any, what: str) -> datetime | None:
     """An ISO 8601 instant in UTC (without an offset it is UTC), or `None` when it is not told."""
-    words = text(value)
-    if words is None:
+    if value is None or value == "":
         return None
     try:
-        moment = datetime.fromisoformat(words)
+        moment = datetime.fromisoformat(value)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         raise MalformedRecordError(f"{what} is no time") from None
 
 

@@ -39,7 +39,7 @@ TRUNCATE seen
 -- What is stored of these keys.
 SELECT {key} AS key, row_hash
   FROM {table}
- WHERE {of_year} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
+ WHERE {scope} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
 
 -- name: upsert
 -- Write all incoming records; one that had been deleted is back.
@@ -53,14 +53,14 @@ SELECT {all_values}
 -- Mark these records as gone from their source.
 UPDATE {table}
    SET deleted_at = :now
- WHERE {of_year} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
+ WHERE {scope} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
 RETURNING {key}
 
 -- name: remove_unseen
 -- Mark everything as gone that the source no longer has.
 UPDATE {table} AS t
    SET deleted_at = :now
- WHERE {of_year} AND deleted_at IS NULL
+ WHERE {scope} AND deleted_at IS NULL
    AND NOT EXISTS (SELECT FROM seen AS s WHERE s.{key} = t.{key})
 RETURNING {key}
 
@@ -73,20 +73,20 @@ SELECT count(DISTINCT {key})
 -- How many records we believe the source has.
 SELECT count(*)
   FROM {table}
- WHERE {of_year} AND deleted_at IS NULL
+ WHERE {scope} AND deleted_at IS NULL
 
 -- name: latest
 -- The last instant at which one of the records just seen was made or changed.
 SELECT max(greatest({instants}))
   FROM {table} AS t
   JOIN seen AS s ON s.{key} = t.{key}
- WHERE {of_year} AND deleted_at IS NULL
+ WHERE {scope} AND deleted_at IS NULL
 
 -- name: load
 -- All present records.
 SELECT {fields}
   FROM {table}
- WHERE {of_year} AND deleted_at IS NULL
+ WHERE {scope} AND deleted_at IS NULL
  ORDER BY {key}
 
 -- name: compare
@@ -96,7 +96,7 @@ SELECT count(*) FILTER (WHERE t.{key} IS NULL) AS new,
        count(*) FILTER (WHERE t.{key} IS NOT NULL AND ({told_of_t}) IS NOT DISTINCT FROM ({told_of_i})) AS unchanged,
        (SELECT count(*)
           FROM {table} AS g
-         WHERE {of_year} AND g.deleted_at IS NULL
+         WHERE {scope} AND g.deleted_at IS NULL
            AND NOT EXISTS (SELECT FROM seen AS s WHERE s.{key} = g.{key})) AS gone
   FROM incoming AS i
   LEFT JOIN {table} AS t ON t.{key} = i.{key} AND t.deleted_at IS NULL
