@@ -1,8 +1,9 @@
 """What an ETL run looks at: the present state of every source, and what we believed until now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from core.decisions import Agreed, Decision
 from core.records import Contact, Member, Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
 
 
@@ -23,6 +24,8 @@ class Inputs:
     """All inputs of `transform`. Deleted and archived records are not among them.
 
     `contacts` holds every candidate's contact and every contact now linked to a mentor, if it still exists.
+    `decisions` are the standing answers of people (none that was skipped or taken back), by decision_id;
+    `agreed` is by (mn_id, field name). A contact that a decision names is among `contacts` if it exists.
     `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
     """
 
@@ -34,3 +37,5 @@ class Inputs:
     contacts: Mapping[int, Contact]
     candidates: tuple[Candidate, ...]
     known: Mapping[str, Mentor]
+    decisions: tuple[Decision, ...] = ()
+    agreed: Mapping[tuple[str, str], Agreed] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.decisions import Agreed
 from core.records import Issue, Mentor, Severity
 
 
@@ -45,13 +46,28 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Archival:
-    """A duplicate contact that is proposed for archiving in Givebutter, and why."""
+    """A duplicate contact that is proposed for archiving in Givebutter, and why.
+
+    `caution` says why it is not archived without an extra confirmation (contributions, a household, another
+    mentor's External ID); `decision_id` is the decision that made it a duplicate, `None`: an automatic match.
+    """
 
     contact_id: int
     mn_id: str
     winner_contact_id: int
     reason: str
     facts: Mapping[str, Any]
+    caution: str | None = None
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A contact of somebody else whose External ID is to be taken away, as a person decided."""
+
+    contact_id: int
+    mn_id: str
+    decision_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,8 @@ class Outcome:
     """Everything one ETL run decided.
 
     `mentors` are all rows as they should be now (withdrawn ones included); `renamed` maps an old mn_id to the
-    one that replaces it; `changes` are what writing them will leave in the audit, computed for the report.
+    one that replaces it; `changes` are what writing them will leave in the audit, computed for the report. `agreed` are all rows that
+    differ from the inputs'; `releases` the External IDs that decisions take away from contacts.
     """
 
     mentors: tuple[Mentor, ...]
@@ -132,3 +149,5 @@ class Outcome:
     exclusions: tuple[Exclusion, ...]
     export: Export
     steps: tuple[StepCount, ...]
+    agreed: tuple[Agreed, ...] = ()
+    releases: tuple[Release, ...] = ()

@@ -56,6 +56,18 @@ KEYS: tuple[Key, ...] = (
     Key("auto_resolve_margin", "number", 100, "A contact wins alone when it leads by more than this many points"),
     Key("recommend_margin", "number", 20, "A contact is recommended when it leads by at least this many points"),
     Key(
+        "recency_days",
+        "number",
+        30,
+        "A sign-up that is newer than the contact's last change by more than these days wins a disagreement",
+    ),
+    Key(
+        "archive_automatically",
+        "boolean",
+        False,
+        "Duplicates of automatic matches are archived without asking (never more than 50 in one run)",
+    ),
+    Key(
         "default_subscriptions",
         "json",
         {"email": True, "phone": True, "address": True},

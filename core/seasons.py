@@ -55,6 +55,8 @@ class Season:
     university_email_domains: tuple[str, ...]
     auto_resolve_margin: int
     recommend_margin: int
+    recency_days: int
+    archive_automatically: bool
     default_subscriptions: Mapping[str, bool]  # email, phone, address
     question_names: Mapping[str, Mapping[str, str]]  # stream -> our name -> the form's name
     progress_tags: tuple[ProgressTag, ...]
@@ -101,6 +103,7 @@ def _season(year: int, values: dict[str, Any]) -> Season:
         **plain,
         auto_resolve_margin=int(values["auto_resolve_margin"]),
         recommend_margin=int(values["recommend_margin"]),
+        recency_days=int(values["recency_days"]),
         time_zone=_time_zone(values["time_zone"]),
         university_email_domains=tuple(values["university_email_domains"]),
         progress_tags=tuple(ProgressTag(**tag) for tag in values["progress_tags"]),

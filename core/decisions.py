@@ -1,0 +1,46 @@
+"""What people decided, and what both sides last agreed on: inputs of every later run."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """How a conflict can be answered."""
+
+    OPTION = "option"
+    CUSTOM = "custom"
+    NEW_CONTACT = "new_contact"
+    DIFFERENT_PERSON = "different_person"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A standing answer. `options` are the values there were to choose from.
+
+    `value` is the chosen or typed one; for `DIFFERENT_PERSON` the contact meant, `None`: all options.
+    """
+
+    decision_id: int
+    mn_id: str
+    conflict_type: str
+    options: frozenset[str]
+    answer: Answer
+    value: str | None
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What sign-up and contact last agreed on for a field of a mentor.
+
+    `exported` is the sign-up's value that was last handed out in an import file, `exported_over` what the
+    contact had then.
+    """
+
+    mn_id: str
+    field_name: str
+    agreed: str | None
+    exported: str | None = None
+    exported_over: str | None = None
