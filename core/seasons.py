@@ -4,7 +4,7 @@
 from the year before and the missing ones are listed (docs/seasons.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -96,30 +96,6 @@ def _incomplete(year: int, problems: Iterable[str]) -> str:
     return "\n".join([f"Season {year} is not ready:", *(f"- {problem}" for problem in problems), advice])
 
 
-def _season(year: int, values: dict[str, Any]) -> Season:
-    plain = {name: value for name, value in values.items() if name not in _SHAPED}
-    return Season(
-        year=year,
-        **plain,
-        auto_resolve_margin=int(values["auto_resolve_margin"]),
-        recommend_margin=int(values["recommend_margin"]),
-        recency_days=int(values["recency_days"]),
-        time_zone=_time_zone(values["time_zone"]),
-        university_email_domains=tuple(values["university_email_domains"]),
-        progress_tags=tuple(ProgressTag(**tag) for tag in values["progress_tags"]),
-        custom_tags=tuple(values["custom_tags"]),
-        custom_fields=tuple(_custom_field(field) for field in values["export_custom_fields"]),
-        full_sync_at=tuple(values["full_sync_at"]),
-        full_listing_hours=int(values["full_listing_hours"]),
-    )
-
-
-_SHAPED = {
-    "auto_resolve_margin", "recommend_margin", "time_zone", "university_email_domains", "progress_tags", "custom_tags",
-    "export_custom_fields", "full_sync_at", "full_listing_hours",
-}  # fmt: skip
-
-
 def _custom_field(field: dict[str, Any]) -> CustomField:
     return CustomField(**{**field, "options": tuple(field.get("options", ()))})
 
@@ -129,3 +105,23 @@ def _time_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise ValueError(f"unknown time zone {name!r}") from None
+
+
+_SHAPES: Mapping[str, Callable[[Any], object]] = {
+    "auto_resolve_margin": int,
+    "recommend_margin": int,
+    "recency_days": int,
+    "full_listing_hours": int,
+    "time_zone": _time_zone,
+    "university_email_domains": tuple,
+    "custom_tags": tuple,
+    "full_sync_at": tuple,
+    "progress_tags": lambda tags: tuple(ProgressTag(**tag) for tag in tags),
+    "export_custom_fields": lambda fields: tuple(_custom_field(field) for field in fields),
+}
+_RENAMED = {"export_custom_fields": "custom_fields"}
+
+
+def _season(year: int, values: Mapping[str, Any]) -> Season:
+    shaped = {name: _SHAPES[name](value) if name in _SHAPES else value for name, value in values.items()}
+    return Season(year=year, **{_RENAMED.get(name, name): value for name, value in shaped.items()})
