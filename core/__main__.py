@@ -5,6 +5,8 @@ import typer
 from core.cli import files, season, sync
 from core.cli.shell import opened
 from core.demo import cli as demo
+from core.demo.configure import configure
+from core.endpoints import find_demo
 
 app = typer.Typer(
     help="Mentor Sync: one truthful list of mentors from Jotform and Givebutter.",
@@ -19,6 +21,14 @@ app.command()(sync.status)
 app.command()(files.import_contacts)
 app.command()(files.export)
 app.command()(files.validate)
+
+
+@demo.app.command("configure")
+def configure_demo() -> None:
+    """Tell Mentor Sync which season the running demo service plays."""
+    with opened() as workspace:
+        year = configure(workspace.engine, find_demo(workspace.settings))
+    typer.echo(f"Season {year} is the demo season.")
 
 
 @app.command()

@@ -1,7 +1,5 @@
 """When runs start by themselves: the season's schedule on APScheduler. One clock per database ticks."""
 
-from typing import Any
-
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -32,7 +30,7 @@ class Clock:
             job_defaults={"coalesce": True, "misfire_grace_time": CATCH_UP_SECONDS, "max_instances": 1}
         )
         self._leading: Connection | None = None
-        self._schedule: tuple[Any, ...] = ()
+        self._followed: Season | None = None
 
     def start(self) -> None:
         """Tick once, then every few seconds."""
@@ -60,11 +58,6 @@ class Clock:
             self._let_go()
             _log.warning("database_away", error=type(failure).__name__)
 
-    @property
-    def schedule(self) -> tuple[tuple[int, str], ...]:
-        """What is planned: (year, "HH:MM") each."""
-        return tuple((year, at) for year, _, times in [self._schedule] for at in times) if self._schedule else ()
-
     def _leads(self) -> bool:
         if self._leading is None:
             conn = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -86,13 +79,17 @@ class Clock:
             return seasons.load_season(conn, seasons.active_year(conn))
 
     def _follow(self, season: Season | None) -> None:
-        wanted = (season.year, season.time_zone, season.full_sync_at) if season else ()
-        if wanted == self._schedule:
+        """Plan the season's runs, where they are not planned already."""
+        if season == self._followed:
             return
-        for _, at in self.schedule:
+        for at in self._followed.full_sync_at if self._followed else ():
             self._scheduler.remove_job(at)
-        self._schedule = wanted
-        for year, at in self.schedule:
-            hour, minute = at.split(":")
-            trigger = CronTrigger(hour=int(hour), minute=int(minute), timezone=self._schedule[1])
-            self._scheduler.add_job(request_run, trigger, (self._engine, year), {"by": "schedule"}, id=at)
+        if season:
+            for at in season.full_sync_at:
+                self._plan(season, at)
+        self._followed = season
+
+    def _plan(self, season: Season, at: str) -> None:
+        hour, minute = at.split(":")
+        trigger = CronTrigger(hour=int(hour), minute=int(minute), timezone=season.time_zone)
+        self._scheduler.add_job(request_run, trigger, (self._engine, season.year), {"by": "schedule"}, id=at)

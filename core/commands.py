@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -12,8 +14,11 @@ from core.pipeline import FULL, KINDS, execute
 from core.queue import defer
 from core.season_keys import KEYS
 from core.steps import Watcher
-from core.store import exports, runs, seasons
+from core.store import exports, issues, runs, seasons
 from core.store.exports import ExportFile
+from core.uploads import UploadResult, apply_upload
+
+UPLOAD_STEP = "contacts_upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,22 @@ def record_export(engine: Engine, year: int, *, file: ExportFile, by: str) -> in
     """Keep the manifest of an import file that was handed out. Returns its export id."""
     with transaction(engine, Actor("person", by)) as conn:
         return exports.record(conn, year, file, by)
+
+
+def import_contacts(engine: Engine, path: Path, *, by: str, confirmed: bool = False) -> UploadResult:
+    """Take the contacts from a contacts export, whole or not at all; the next run works with them.
+
+    Raises `UploadRefusedError`, also when many contacts are gone from the file and nobody confirmed that, and
+    `RunInProgressError` while a run reads contacts.
+    """
+    reap_runs(engine)
+    with transaction(engine, Actor("person", by)) as conn:
+        year = seasons.active_year(conn)
+        if (current := runs.find_current(conn, year)) is not None:
+            raise RunInProgressError(f"Run {current} is under way; upload the file when it has ended.")
+        result = apply_upload(conn, path, file_name=path.name, by=by, confirmed=confirmed, now=datetime.now(UTC))
+        issues.replace(conn, year, UPLOAD_STEP, result.issues, None)
+        return result
 
 
 def activate_season(engine: Engine, year: int, *, by: str) -> None:

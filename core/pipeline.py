@@ -94,7 +94,8 @@ def _carry_out(
     engine: Engine, endpoints: Endpoints, run: Run, control: Connection, steps: StepLog, now: datetime
 ) -> None:
     """Do all steps and write how it ended; an interrupt (Ctrl-C) is written down, then goes on."""
-    status, error, result = "cancelled", str(RunCancelledError()), {}
+    status, error = "cancelled", RunCancelledError.__doc__
+    result: dict[str, Any] = {}
     try:
         with engine.connect() as data, open_sources(endpoints) as sources:
             job = _Job(run, load_season(data, run.year), data, sources, steps, now)

@@ -1,7 +1,7 @@
 """The registry of season settings: every key, its type, its default, whether it is required."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -195,4 +195,10 @@ def _json(text: str) -> Any:
         raise ValueError("JSON is expected") from None
 
 
-_PARSERS = {"string": str.strip, "number": _number, "boolean": _boolean, "date": _date, "json": _json}
+_PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "string": str.strip,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "json": _json,
+}

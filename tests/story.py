@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from core.views.export import ExportFilters, ExportView, export_view
 from sqlalchemy import Engine, RowMapping, text
 
 from core.cli.sync import summary
@@ -16,6 +15,8 @@ from core.demo.configure import configure
 from core.demo.server import running
 from core.demo.store import DemoStore
 from core.endpoints import demo_endpoints
+from core.views.export import ExportView, export_view
+from core.views.export_filters import ExportFilters
 
 NOW = datetime(2025, 10, 28, 16, 0, tzinfo=UTC)
 

@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from core.cli.shell import FAILED, AsJson, Year, chosen_year, opened, print_json, who
-from core.commands import import_contacts_file, record_export
+from core.commands import import_contacts as take_contacts
+from core.commands import record_export
 from core.etl.import_file import check_csv
 from core.store.inputs import load_contact_ids
 from core.store.seasons import load_season
-from core.views.export import ExportFilters, export_view
+from core.views.export import export_view
+from core.views.export_filters import ExportFilters
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 
@@ -24,7 +26,7 @@ def import_contacts(
 ) -> None:
     """Take the contacts from FILE, the CSV that Givebutter's contact export gives."""
     with opened(as_json=as_json) as workspace:
-        result = import_contacts_file(workspace.engine, file, by=who(), confirmed=yes)
+        result = take_contacts(workspace.engine, file, by=who(), confirmed=yes)
     counts = {"rows": result.total, "new": result.new, "changed": result.changed, "gone": result.gone}
     if as_json:
         print_json({**counts, "issues": [issue.message for issue in result.issues]})
@@ -57,7 +59,7 @@ def export(
                 "sha256": view.file.sha256,
                 "rows": view.file.row_count,
                 "left_out": left_out,
-                "held_back": {person.mn_id: person.reason for person in view.held_back},
+                "held_back": {person.mn_id: person.reasons for person in view.held_back},
                 "warnings": view.warnings,
             }
         )

@@ -30,9 +30,7 @@ def sync(
 ) -> None:
     """Read the sources and bring the mentors up to date."""
     with opened(as_json=as_json) as workspace:
-        requested = reserve_run(
-            workspace.engine, chosen_year(workspace, year), only or FULL, dry_run=dry_run, by=who()
-        )
+        requested = reserve_run(workspace.engine, chosen_year(workspace, year), only or FULL, dry_run=dry_run, by=who())
         with _progress(shown=not as_json) as watch:
             run_now(workspace.engine, find_endpoints(workspace.settings), requested, watch)
         with workspace.engine.connect() as conn:
@@ -112,8 +110,9 @@ def _verdict(result: dict[str, Any]) -> str:
     if result["mentors"] is None:
         return f"{done}."
     return (
-        f"{done}: {result['mentors']} mentors, {result['changes']} changes, {result['conflicts_created']} new questions "
-        f"({result['conflicts_pending']} open), {result['held_back']} people held back"
+        f"{done}: {result['mentors']} mentors, {result['changes']} changes, "
+        f"{result['conflicts_created']} new questions ({result['conflicts_pending']} open), "
+        f"{result['held_back']} people held back"
         + (". Nothing was changed (dry run)." if result["dry_run"] else ".")
     )
 

@@ -12,7 +12,7 @@ from core.sql import query
 
 
 def replace(
-    conn: Connection, year: int, step: str, issues: Iterable[Issue], run_id: int, *, all_records: bool = True
+    conn: Connection, year: int, step: str, issues: Iterable[Issue], run_id: int | None, *, all_records: bool = True
 ) -> None:
     """Make these the open issues of a step.
 
