@@ -10,7 +10,7 @@ from typing import Any
 from core import logs
 from core.clock import Clock
 from core.endpoints import find_endpoints
-from core.queue import work
+from core.worker import work
 from core.steps import STOPPING
 from core.workspace import open_workspace
 

@@ -11,7 +11,7 @@ from core.clients import Endpoints
 from core.db import Actor, transaction
 from core.errors import RunInProgressError, SettingsError
 from core.pipeline import FULL, KINDS, execute
-from core.queue import defer
+from core.jobs import defer_run
 from core.season_keys import KEYS
 from core.steps import Watcher
 from core.store import exports, issues, runs, seasons
@@ -130,7 +130,7 @@ def _request(engine: Engine, year: int, kind: str, *, dry_run: bool, by: str, qu
             run_id = runs.request(conn, year, kind, dry_run=dry_run, by=by)
             if run_id is not None:
                 if queued:
-                    defer(conn, run_id)
+                    defer_run(conn, run_id)
                 return RequestedRun(run_id, joined=False)
             current = runs.find_current(conn, year)
             if current is not None:

@@ -12,17 +12,15 @@ from sqlalchemy import Connection, Engine
 from core.clients import Endpoints, Sources, open_sources
 from core.db import Actor, act_as
 from core.errors import MentorSyncError, RunCancelledError, RunInProgressError, SourceError
-from core.outcome import Outcome
+from core.etl_run import EtlResult, run_etl
+from core.jobs import defer_deliveries
 from core.seasons import Season
 from core.steps import StepLog, Watcher
-from core.store import conflicts, issues, raw, report, runs
-from core.store.inputs import gather
-from core.store.outcome import apply
+from core.store import conflicts, deliveries, issues, raw, report, runs
 from core.store.runs import Run, StepResult
 from core.store.seasons import load_season
 from core.streams import STREAMS, Stream
 from core.sync import StreamResult, read_stream
-from core.transform import transform
 
 FULL, ETL = "full", "etl"
 KINDS = (FULL, *(stream.name for stream in STREAMS), ETL)
@@ -169,35 +167,36 @@ def _step_result(result: StreamResult) -> StepResult:
 
 def _decide_and_apply(job: _Job) -> dict[str, Any]:
     """Gather, decide, apply: in one transaction, whole or not at all."""
-    year = job.season.year
     with job.steps.timed() as tell:
-        inputs = gather(job.data, year)
-        outcome = transform(inputs, job.season, job.now, watch=job.steps.begin)
-        tell(outcome.steps)
-    job.steps.begin(APPLY)
-    created = apply(job.data, year, outcome, inputs.known, job.run.run_id)
-    result = _report(job, outcome, len(inputs.signups), created)
+        result = run_etl(
+            job.data, job.season, job.now, run_id=job.run.run_id, on_step=job.steps.begin,
+            before_apply=lambda outcome: (tell(outcome.steps), job.steps.begin(APPLY)),
+        )  # fmt: skip
+    outcome = result.outcome
+    told = _report(job, result)
     new = sum(change.change_type == "new_mentor" for change in outcome.changes)
     changed = len({change.mn_id for change in outcome.changes}) - new
     if job.run.dry_run:
         job.data.rollback()
     else:
+        if deliveries.are_queued(job.data):
+            defer_deliveries(job.data)
         job.data.commit()
     job.steps.end(APPLY, StepResult(processed=len(outcome.mentors), inserted=new, updated=changed))
-    return result
+    return told
 
 
-def _report(job: _Job, outcome: Outcome, signups: int, conflicts_created: int) -> dict[str, Any]:
+def _report(job: _Job, result: EtlResult) -> dict[str, Any]:
     """The result in numbers, counted in the run's own transaction."""
-    data, year, run_id = job.data, job.season.year, job.run.run_id
+    data, year, run_id, outcome = job.data, job.season.year, job.run.run_id, result.outcome
     issues_open, issues_new = issues.count(data, year, run_id)
     return {
-        "signups": signups,
+        "signups": result.signups,
         "mentors": report.count_mentors(data, year),
         "exclusions": dict(Counter(exclusion.reason for exclusion in outcome.exclusions)),
         "held_back": len(outcome.holds),
         "changes": report.count_changes(data, run_id),
-        "conflicts_created": conflicts_created,
+        "conflicts_created": result.conflicts_created,
         "conflicts_pending": conflicts.count_pending(data, year),
         "issues_open": issues_open,
         "issues_new": issues_new,

@@ -8,6 +8,9 @@ from core.inputs import Candidate, Inputs
 from core.records import Member, Mentor, PartnerPreference, Provenance, SetupForm, Signup, Source, TrainingSignup
 from core.sql import query
 from core.store import raw
+from core.store.decisions import load_agreed, load_standing
+
+ABOUT_CONTACTS = ("contact_selection", "external_id_collision")
 
 
 def gather(conn: Connection, year: int) -> Inputs:
@@ -15,15 +18,19 @@ def gather(conn: Connection, year: int) -> Inputs:
     candidates = load_candidates(conn, year)
     known = load_mentors(conn, year)
     linked = {mentor.gb_contact_id for mentor in known.values() if mentor.gb_contact_id is not None}
+    decisions = load_standing(conn, year)
+    decided = {int(one.value) for one in decisions if one.value and one.conflict_type in ABOUT_CONTACTS}
     return Inputs(
         signups=raw.load(conn, Signup, year),
         setups=raw.load(conn, SetupForm, year),
         trainings=raw.load(conn, TrainingSignup, year),
         preferences=raw.load(conn, PartnerPreference, year),
         members=raw.load(conn, Member, year),
-        contacts=raw.load_contacts(conn, linked | {candidate.contact_id for candidate in candidates}),
+        contacts=raw.load_contacts(conn, linked | decided | {candidate.contact_id for candidate in candidates}),
         candidates=candidates,
         known=known,
+        decisions=decisions,
+        agreed=load_agreed(conn, year),
     )
 
 

@@ -9,21 +9,26 @@ from sqlalchemy import Connection
 
 from core.outcome import Export, Outcome
 from core.records import Mentor
+from core.seasons import Season
 from core.sql import query
-from core.store import conflicts, issues
+from core.store import archivals, conflicts, decisions, deliveries, issues
 
 STAFF_FIELDS = ("training_at", "fundraised_at", "notes", "offline_raised")
 ETL_STEP = "etl"
 
 
-def apply(conn: Connection, year: int, outcome: Outcome, known: Mapping[str, Mentor], run_id: int) -> int:
+def apply(
+    conn: Connection, season: Season, outcome: Outcome, known: Mapping[str, Mentor], run_id: int | None
+) -> int:
     """Write an outcome, touching only what differs from `known`. Returns the number of new conflicts."""
+    year = season.year
     _write_mentors(conn, year, outcome, known)
     _replace(conn, "exclusions", year, [asdict(exclusion) for exclusion in outcome.exclusions])
     _replace(conn, "holds", year, [asdict(hold) for hold in outcome.holds])
     _replace(conn, "staging", year, list(_staging(outcome.export)))
-    archivals = json.dumps([asdict(archival) for archival in outcome.archivals])
-    conn.execute(query("outcome.archivals"), {"year": year, "rows": archivals, "run_id": run_id})
+    archivals.propose(conn, season, outcome.archivals, run_id)
+    deliveries.release(conn, year, outcome.releases)
+    decisions.write_agreed(conn, year, outcome.agreed)
     issues.replace(conn, year, ETL_STEP, outcome.issues, run_id)
     return conflicts.record(conn, year, outcome.conflicts, run_id)
 

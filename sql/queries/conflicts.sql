@@ -1,5 +1,6 @@
 -- name: record
--- Today's questions: a new one is added, a pending one gets today's facts, an answered one is left alone.
+-- Today's questions: a new one is added, a pending one gets today's facts, a skipped one is left alone.
+-- An answered one is among today's only when its answer no longer holds: then it is asked again.
 WITH today AS (
     SELECT mn_id, conflict_type, question_key, severity, option_a, option_b, further_options, context,
            recommended_option, recommendation_reason
@@ -9,7 +10,7 @@ WITH today AS (
 ), gone AS (
     UPDATE sync_conflicts AS c
        SET status = 'obsolete', resolved_at = now()
-     WHERE c.year = :year AND c.status = 'pending'
+     WHERE c.year = :year AND c.status IN ('pending', 'skipped')
        AND NOT EXISTS (SELECT FROM today AS t
                         WHERE (t.mn_id, t.conflict_type, t.question_key) = (c.mn_id, c.conflict_type, c.question_key))
 ), written AS (
@@ -23,17 +24,80 @@ WITH today AS (
                       further_options = excluded.further_options, context = excluded.context,
                       recommended_option = excluded.recommended_option,
                       recommendation_reason = excluded.recommendation_reason,
-                      status = 'pending', resolved_at = NULL,
+                      status = 'pending', resolved_at = NULL, version = c.version + 1,
                       run_id = CASE c.status WHEN 'pending' THEN c.run_id ELSE excluded.run_id END
-     WHERE c.status IN ('pending', 'obsolete')
+     WHERE c.status <> 'skipped'
        AND (c.severity, c.option_a, c.option_b, c.further_options, c.context,
             c.recommended_option, c.recommendation_reason, c.status)
            IS DISTINCT FROM (excluded.severity, excluded.option_a, excluded.option_b, excluded.further_options,
                              excluded.context, excluded.recommended_option, excluded.recommendation_reason, 'pending')
-    RETURNING c.run_id
+    RETURNING c.conflict_id
 )
-SELECT count(*) FILTER (WHERE run_id = :run_id)
-  FROM written
+SELECT count(*)
+  FROM written AS w
+ WHERE NOT EXISTS (SELECT FROM sync_conflicts AS c WHERE c.conflict_id = w.conflict_id AND c.status = 'pending')
+
+-- name: wake
+-- Questions that were put off until today are open again.
+WITH due AS (
+    UPDATE decisions
+       SET undone_at = clock_timestamp(), undone_by = 'date reached'
+     WHERE year = :year AND answer = 'skip' AND undone_at IS NULL AND skipped_until <= :today
+    RETURNING conflict_id
+)
+UPDATE sync_conflicts
+   SET status = 'pending', version = version + 1
+ WHERE conflict_id IN (SELECT conflict_id FROM due)
+
+-- name: lock
+-- Questions that are to be answered, held for this transaction.
+SELECT conflict_id, mn_id, conflict_type, status, version, question_key, resolved_by
+  FROM sync_conflicts
+ WHERE year = :year AND conflict_id = ANY(CAST(:conflict_ids AS bigint[]))
+ ORDER BY conflict_id
+   FOR UPDATE
+
+-- name: answer
+-- A question is answered or put off.
+UPDATE sync_conflicts
+   SET status = :status, user_decision = :answer, custom_value = :value, resolved_by = :by,
+       resolved_at = clock_timestamp(), version = version + 1
+ WHERE conflict_id = :conflict_id
+
+-- name: reopen
+-- Questions whose answer was taken back.
+UPDATE sync_conflicts
+   SET status = 'pending', user_decision = NULL, custom_value = NULL, resolved_by = NULL, resolved_at = NULL,
+       version = version + 1
+ WHERE conflict_id = ANY(CAST(:conflict_ids AS bigint[]))
+
+-- name: open_ids
+-- Which questions wait for an answer.
+SELECT conflict_id
+  FROM sync_conflicts
+ WHERE year = :year AND status = 'pending'
+
+-- name: counts
+-- How many questions there are, by status.
+SELECT status, count(*) AS number
+  FROM sync_conflicts
+ WHERE year = :year
+ GROUP BY status
+
+-- name: look
+-- Take or renew the lease on a question, and see who else looks at it.
+WITH mine AS (
+    INSERT INTO conflict_viewers (conflict_id, viewer, until)
+    VALUES (:conflict_id, :viewer, now() + interval '45 seconds')
+        ON CONFLICT (conflict_id, viewer) DO UPDATE SET until = excluded.until
+), left_over AS (
+    DELETE FROM conflict_viewers
+     WHERE until < now() AND viewer <> :viewer
+)
+SELECT viewer
+  FROM conflict_viewers
+ WHERE conflict_id = :conflict_id AND viewer <> :viewer AND until >= now()
+ ORDER BY viewer
 
 -- name: pending
 -- How many questions of a season wait for an answer.

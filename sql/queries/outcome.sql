@@ -84,27 +84,6 @@ SELECT :year, mn_id, gb_contact_id, columns, problems
  WHERE (i.gb_contact_id, i.columns, i.problems)
        IS DISTINCT FROM (excluded.gb_contact_id, excluded.columns, excluded.problems)
 
--- name: archivals
--- Today's proposals to archive a duplicate; former ones that no longer hold become obsolete.
-WITH today AS (
-    SELECT contact_id, mn_id, winner_contact_id, reason, facts
-      FROM jsonb_to_recordset(CAST(:rows AS jsonb))
-           AS t (contact_id bigint, mn_id text, winner_contact_id bigint, reason text, facts jsonb)
-), gone AS (
-    UPDATE archivals AS a
-       SET status = 'obsolete'
-     WHERE a.year = :year AND a.status = 'proposed'
-       AND NOT EXISTS (SELECT FROM today AS t WHERE t.contact_id = a.contact_id)
-)
-INSERT INTO archivals AS a (year, contact_id, mn_id, winner_contact_id, reason, facts, run_id)
-SELECT :year, contact_id, mn_id, winner_contact_id, reason, facts, :run_id
-  FROM today
-    ON CONFLICT (year, contact_id)
-    DO UPDATE SET mn_id = excluded.mn_id, winner_contact_id = excluded.winner_contact_id,
-                  reason = excluded.reason, facts = excluded.facts, status = 'proposed'
- WHERE (a.mn_id, a.winner_contact_id, a.reason, a.facts, a.status)
-       IS DISTINCT FROM (excluded.mn_id, excluded.winner_contact_id, excluded.reason, excluded.facts, 'proposed')
-
 -- name: load_holds
 -- Who is held back from the import file, and why.
 SELECT mn_id, reason

@@ -1,0 +1,70 @@
+"""Decisions, and what both sides last agreed on, in the database."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Row
+
+from core.decisions import Agreed, Answer, Decision
+from core.sql import query
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to the question as it was shown: `version` is that of the conflict's row.
+
+    `value` is the chosen option's or the typed value; for `DIFFERENT_PERSON` the contact meant, `None`: all options.
+    """
+
+    conflict_id: int
+    version: int
+    answer: Answer
+    value: str | None = None
+    note: str | None = None
+    skipped_until: date | None = None
+
+
+def load_standing(conn: Connection, year: int) -> tuple[Decision, ...]:
+    """The answers that count in a run, oldest first."""
+    return tuple(
+        Decision(
+            row.decision_id, row.mn_id, row.conflict_type, frozenset(row.options), Answer(row.answer), row.value,
+            row.decided_at,
+        )
+        for row in conn.execute(query("decisions.standing"), {"year": year})
+    )  # fmt: skip
+
+
+def add(conn: Connection, reply: Reply, *, by: str, batch: str) -> Row[tuple[int, str, str]]:
+    """Keep an answer with what was shown: (decision_id, mn_id, conflict_type)."""
+    row = {**asdict(reply), "by": by, "batch": batch}
+    conn.execute(query("decisions.supersede"), row)
+    return conn.execute(query("decisions.add"), row).one()
+
+
+def lock_standing(conn: Connection, year: int, decision_ids: Sequence[int]) -> Sequence[Row[tuple[int, int, str, str]]]:
+    """Those of these decisions that stand, held for this transaction: (decision_id, conflict_id, mn_id, answer)."""
+    return conn.execute(query("decisions.lock"), {"year": year, "decision_ids": list(decision_ids)}).all()
+
+
+def undo(conn: Connection, decision_ids: Sequence[int], *, by: str) -> None:
+    """Take decisions back; they stay on record."""
+    conn.execute(query("decisions.undo"), {"decision_ids": list(decision_ids), "by": by})
+
+
+def load_agreed(conn: Connection, year: int) -> dict[tuple[str, str], Agreed]:
+    """What sign-up and contact last agreed on, by (mn_id, field name)."""
+    rows = conn.execute(query("decisions.agreed"), {"year": year})
+    return {(row.mn_id, row.field_name): Agreed(*row) for row in rows}
+
+
+def write_agreed(conn: Connection, year: int, agreed: Iterable[Agreed]) -> None:
+    """Keep what sign-up and contact agree on now."""
+    if rows := [{**asdict(one), "year": year} for one in agreed]:
+        conn.execute(query("decisions.write_agreed"), rows)
+
+
+def note_exported(conn: Connection, year: int, mn_ids: Collection[str]) -> None:
+    """Remember the sign-up's values of these people as handed out."""
+    conn.execute(query("decisions.note_exported"), {"year": year, "mn_ids": list(mn_ids)})

@@ -1,0 +1,95 @@
+-- name: standing
+-- The answers that count: neither taken back nor put off.
+SELECT decision_id, mn_id, conflict_type, options, answer, value, decided_at
+  FROM decisions
+ WHERE year = :year AND undone_at IS NULL AND answer <> 'skip'
+ ORDER BY decision_id
+
+-- name: add
+-- Keep an answer with what was shown.
+INSERT INTO decisions (year, mn_id, conflict_id, conflict_type, options, answer, value, note, evidence, batch,
+                       skipped_until, decided_by)
+SELECT c.year, c.mn_id, c.conflict_id, c.conflict_type,
+       ARRAY(SELECT jsonb_array_elements_text(CAST(c.question_key AS jsonb))),
+       :answer, :value, :note, to_jsonb(c), :batch, :skipped_until, :by
+  FROM sync_conflicts AS c
+ WHERE c.conflict_id = :conflict_id
+RETURNING decision_id, mn_id, conflict_type
+
+-- name: supersede
+-- A question that was asked again in spite of its answer gets a new one.
+UPDATE decisions
+   SET undone_at = clock_timestamp(), undone_by = :by
+ WHERE conflict_id = :conflict_id AND undone_at IS NULL
+
+-- name: lock
+-- Standing decisions that are to be taken back.
+SELECT decision_id, conflict_id, mn_id, answer
+  FROM decisions
+ WHERE year = :year AND decision_id = ANY(CAST(:decision_ids AS bigint[])) AND undone_at IS NULL
+ ORDER BY decision_id
+   FOR UPDATE
+
+-- name: undo
+-- Take decisions back.
+UPDATE decisions
+   SET undone_at = clock_timestamp(), undone_by = :by
+ WHERE decision_id = ANY(CAST(:decision_ids AS bigint[]))
+
+-- name: agreed
+-- What sign-up and contact last agreed on.
+SELECT mn_id, field_name, agreed, exported, exported_over
+  FROM agreed_values
+ WHERE year = :year
+
+-- name: write_agreed
+-- What sign-up and contact agree on now.
+INSERT INTO agreed_values (year, mn_id, field_name, agreed, exported, exported_over)
+VALUES (:year, :mn_id, :field_name, :agreed, :exported, :exported_over)
+    ON CONFLICT (year, mn_id, field_name)
+    DO UPDATE SET agreed = excluded.agreed, exported = excluded.exported, exported_over = excluded.exported_over
+
+-- name: note_exported
+-- Remember the sign-up's values that go out in a file, and what the contacts have until it is imported.
+WITH gone_out AS (
+    SELECT m.mn_id, f.field_name, f.value, f.contact_value
+      FROM mentors AS m
+      LEFT JOIN raw_gb_full_contacts AS c ON c.contact_id = m.gb_contact_id
+     CROSS JOIN LATERAL (VALUES
+               ('phone', m.phone, c.primary_phone),
+               ('personal_email', m.personal_email, c.primary_email)) AS f (field_name, value, contact_value)
+     WHERE m.year = :year AND m.mn_id = ANY(CAST(:mn_ids AS text[])) AND f.value IS NOT NULL
+       AND m.provenance -> f.field_name ->> 0 = 'signup'
+)
+INSERT INTO agreed_values AS a (year, mn_id, field_name, exported, exported_over)
+SELECT :year, mn_id, field_name, value, nullif(contact_value, value)
+  FROM gone_out
+    ON CONFLICT (year, mn_id, field_name)
+    DO UPDATE SET exported = excluded.exported, exported_over = excluded.exported_over
+ WHERE a.agreed IS DISTINCT FROM excluded.exported
+
+-- name: last_change
+-- Where the audit ends just now.
+SELECT coalesce(max(change_id), 0)
+  FROM mn_changes
+
+-- name: changes
+-- What this transaction changed, person by person.
+SELECT c.mn_id, m.full_name, c.change_type, c.field_name, c.old_value, c.new_value
+  FROM mn_changes AS c
+  LEFT JOIN mentors AS m ON m.year = c.year AND m.mn_id = c.mn_id
+ WHERE c.change_id > :after AND c.year = :year AND c.actor = :by
+ ORDER BY c.mn_id, c.change_id
+
+-- name: note_resolved
+-- One row in the audit for each decision, unless the change it made is that row already.
+INSERT INTO mn_changes (year, mn_id, change_type, field_name, old_value, new_value, is_significant,
+                        actor_kind, actor, reason)
+SELECT d.year, d.mn_id, 'conflict_resolved', d.conflict_type, array_to_string(d.options, ' / '),
+       coalesce(d.value, d.answer), true, 'person', :by, d.note
+  FROM decisions AS d
+ WHERE d.decision_id = ANY(CAST(:decision_ids AS bigint[])) AND d.answer <> 'skip'
+   AND NOT EXISTS (SELECT FROM mn_changes AS c
+                    WHERE c.change_id > :after AND c.year = d.year AND c.mn_id = d.mn_id
+                      AND c.change_type = 'conflict_resolved')
+
