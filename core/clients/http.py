@@ -150,7 +150,8 @@ def open_client(
         base_url=base_url,
         headers={"Accept": "application/json", **headers},
         timeout=httpx.Timeout(policy.timeout_seconds, connect=min(10, policy.timeout_seconds), pool=None),
-        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
+        # no expiry: the pool may close a connection that another thread was just given
+        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=None),
         transport=transport,
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
+from core.demo.dice import chance
 from core.demo.forms import CLASSES, SHIFTS
 from core.demo.names import ACCENTED, APOSTROPHES, BOYS, DOUBLES, GIRLS, LONG_PREFERRED, MIDDLES, NICKNAMES, SURNAMES
 from core.demo.numbers import email_of, mentor_phone, university_email
@@ -39,23 +40,28 @@ class Person:
 
     def another_phone(self, which: int) -> str:
         """A further phone of this person (1 to 3)."""
-        return mentor_phone(self.number * _NUMBERS_PER_PERSON + which)
+        return spare_phone(self.number, which)
 
     def another_email(self, which: int) -> str:
         """A further personal address of this person (1 to 9)."""
         return email_of(self.first, self.last, 500_000 + self.number * 10 + which)
 
 
+def spare_phone(person: int, which: int) -> str:
+    """One of the four phones that nobody but this person has; the first (0) is their own."""
+    return mentor_phone(person * _NUMBERS_PER_PERSON + which)
+
+
 def cast_people(rng: Random, season: DemoSeason, size: Size) -> tuple[Person, ...]:
     """Everybody who signs up, in the order of their first sign-up; the last two got no mentor id."""
     traits = deal_traits(rng, count_people(size), size)
     moments = _moments(rng, season, len(traits), late_count(size))
-    people = [_person(rng, number, moments[number], traits[number]) for number in range(len(traits))]
+    people = [invent_person(rng, number, moments[number], traits[number]) for number in range(len(traits))]
     people = _share_phones(people, Trait.SIBLING)
     people = _share_phones(people, Trait.PARENT_PHONE)
     for extra in range(size.of(UNNUMBERED)):
         moment = season.now - timedelta(days=20 + extra, minutes=rng.randrange(900))
-        people.append(_person(rng, len(people), moment, frozenset()))
+        people.append(invent_person(rng, len(people), moment, frozenset()))
     return tuple(_numbered(people, len(traits)))
 
 
@@ -77,21 +83,22 @@ def _moments(rng: Random, season: DemoSeason, people: int, late: int) -> list[da
     ]
 
 
-def _person(rng: Random, number: int, moment: datetime, traits: frozenset[Trait]) -> Person:
-    girl = rng.random() < 0.62
+def invent_person(rng: Random, number: int, moment: datetime, traits: frozenset[Trait]) -> Person:
+    """Somebody who signs up at a moment, with everything that a form asks for."""
+    girl = chance(rng, 62)
     first, last = _name(rng, girl, traits)
     again = moment + timedelta(days=rng.uniform(0.02, 0.9)) if traits & TWICE else None
     address = None if Trait.NO_PERSONAL_EMAIL in traits else email_of(first, last, number)
     return Person(
         number=number,
         first=first,
-        middle=rng.choice(MIDDLES) if rng.random() < 0.25 else None,
+        middle=rng.choice(MIDDLES) if chance(rng, 25) else None,
         last=last,
         preferred=_preferred(first, traits),
         gender="female" if girl else "male",
         personal_email=address,
         uga_email=university_email(first, last, number, UNIVERSITY),
-        phone=mentor_phone(number * _NUMBERS_PER_PERSON),
+        phone=spare_phone(number, 0),
         uga_class=rng.choices(CLASSES, (30, 28, 22, 16, 4))[0],
         shirt_size=rng.choices(("XS", "S", "M", "L", "XL", "2XL"), (6, 24, 34, 22, 10, 4))[0],
         shift=rng.choices(SHIFTS, (40, 35, 25))[0],
@@ -134,12 +141,8 @@ def _second(person: Person, elder: Person, trait: Trait) -> Person:
     # No machine should have to tell Sara from Sarah: the first names of two who share a phone begin differently.
     first = next(name for name in (person.first, *names) if name[0] != elder.first[0])
     last = elder.last if trait is Trait.SIBLING else next(name for name in SURNAMES if name[0] != elder.last[0])
-    return replace(person, first=first, last=last, phone=elder.phone, **_addresses(person, first, last))
-
-
-def _addresses(person: Person, first: str, last: str) -> dict[str, str]:
-    own = university_email(first, last, person.number, UNIVERSITY)
-    return {"personal_email": email_of(first, last, person.number), "uga_email": own}
+    personal, own = email_of(first, last, person.number), university_email(first, last, person.number, UNIVERSITY)
+    return replace(person, first=first, last=last, phone=elder.phone, personal_email=personal, uga_email=own)
 
 
 def _numbered(people: list[Person], with_id: int) -> list[Person]:

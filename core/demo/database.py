@@ -36,7 +36,8 @@ class Database:
     def script(self, name: str) -> None:
         """Run a block of several statements."""
         with self._lock:
-            self._conn.executescript(_statements()[name])
+            for statement in _statements()[name].split(";"):
+                self._conn.execute(statement)
 
     def execute(self, name: str, parameters: Parameters) -> None:
         """Run one statement."""

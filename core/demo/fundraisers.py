@@ -7,6 +7,7 @@ from random import Random
 
 from core.demo.cast import Person
 from core.demo.clock import givebutter_stamp
+from core.demo.dice import chance
 from core.demo.members import Document, member_document
 from core.demo.names import BOYS, GIRLS, SURNAMES
 from core.demo.numbers import email_of, mentor_phone
@@ -56,14 +57,13 @@ def _page(rng: Random, season: DemoSeason, person: Person) -> tuple[int | None, 
 
 
 def _email(rng: Random, person: Person) -> str | None:
-    kind = rng.random()
-    if kind < 0.05:
+    if chance(rng, 5):
         return rng.choice((None, ""))
-    return person.uga_email if kind < 0.2 else person.personal_email or person.uga_email
+    return person.uga_email if chance(rng, 15) else person.personal_email or person.uga_email
 
 
 def _phone(rng: Random, person: Person) -> str | None:
-    if Trait.UNUSABLE_PHONE in person.traits or rng.random() < 0.08:
+    if Trait.UNUSABLE_PHONE in person.traits or chance(rng, 8):
         return rng.choice((None, ""))
     return person.phone
 

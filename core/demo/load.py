@@ -30,12 +30,17 @@ def ensure_world(
     contacts: int = USUAL_CONTACTS,
     clock: Clock = wall_clock,
 ) -> DemoStore:
-    """The store at a path; a season in full swing `now` is invented when the file holds none yet."""
-    store = DemoStore(path, clock)
-    if not store.has_season:
-        start = now or wall_clock()
-        load_world(store, generate(seed, start, signups, contacts), seed)
-    return store
+    """The store at a path; a season in full swing `now` is invented when there is none yet."""
+    if not path.exists():
+        # Made beside its place and moved there whole: whoever is interrupted finds no half a season.
+        draft = path.with_suffix(".new")
+        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+            leftover.unlink(missing_ok=True)
+        store = DemoStore(draft, clock)
+        load_world(store, generate(seed, now or clock(), signups, contacts), seed)
+        store.close()
+        draft.replace(path)
+    return DemoStore(path, clock)
 
 
 def invented(
@@ -46,20 +51,19 @@ def invented(
 
 
 def load_world(store: DemoStore, world: World, seed: int) -> None:
-    """Replace whatever the store holds by a world."""
+    """Write a world into a store that holds none."""
     store.start_season(world.season.now)
     database = store.database
+    database.remember("seed", str(seed))
+    database.remember("size", json.dumps({"signups": world.size.signups, "contacts": world.size.contacts}))
     with database.transaction():
-        database.remember("seed", str(seed))
-        database.remember("size", json.dumps({"signups": world.size.signups, "contacts": world.size.contacts}))
         database.execute_many("save_submission", (submission_row(filed.document) for filed in world.submissions))
         database.execute_many("save_member", (member_row(fundraiser.document) for fundraiser in world.fundraisers))
         database.execute_many("save_person", (_person_row(person) for person in world.truth))
-        for batch in _batches(world.contacts()):
+    for batch in _batches(world.contacts()):
+        with database.transaction():
             database.execute_many("save_contact", (contact_row(planted.document) for planted in batch))
-            database.execute_many(
-                "save_contact_doc", (document_row(planted.document, planted.household) for planted in batch)
-            )
+            database.execute_many("save_contact_doc", (_doc_row(planted) for planted in batch))
     store.contacts.forget_listings()
 
 
@@ -68,12 +72,17 @@ def reset_world(store: DemoStore, seed: int | None = None, now: datetime | None 
     database = store.database
     size = json.loads(database.fact("size") or "{}")
     kept_seed = seed if seed is not None else int(database.fact("seed") or DEFAULT_SEED)
-    load_world(store, generate(kept_seed, now or store.clock(), **size), kept_seed)
+    with database.transaction():
+        load_world(store, generate(kept_seed, now or store.clock(), **size), kept_seed)
 
 
 def _person_row(person: TruePerson) -> dict[str, object]:
     truth = asdict(person)
     return {"id": person.number, "mn_id": person.mn_id, "doc": json.dumps(truth, ensure_ascii=False)}
+
+
+def _doc_row(planted: Planted) -> dict[str, object]:
+    return document_row(planted.document, planted.household)
 
 
 def _batches(planted: Iterable[Planted]) -> Iterator[list[Planted]]:

@@ -91,7 +91,7 @@ CROWD_TAGS = (
 COMPANIES = ("Bakery", "Books", "Cycles", "Dental", "Florist", "Garage", "Hardware", "Pharmacy", "Roasters", "Studios")
 NOTES = (
     "Met at the spring fair.\nWants to hear about trainings.",
-    "Asked for a receipt.\n\nSent by post, \"urgent\".",
+    'Asked for a receipt.\n\nSent by post, "urgent".',
     "Prefers e-mail; calls go unanswered.",
     "Second gift this year, thank in person\n- board\n- staff",
 )  # fmt: skip

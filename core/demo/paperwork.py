@@ -7,6 +7,7 @@ from random import Random
 
 from core.demo.cast import Person
 from core.demo.clock import jotform_stamp
+from core.demo.dice import chance
 from core.demo.forms import FORM_IDS, PREFERENCE, SETUP, SIGNUP, TRAINING, answers_of
 from core.demo.names import NICKNAMES, PARTNER_NOTES, STORIES
 from core.demo.numbers import mentor_phone, typed_phone
@@ -109,12 +110,11 @@ def _setups(rng: Random, desk: Desk, size: Size, people: tuple[Person, ...]) -> 
 def _who(rng: Random, person: Person) -> dict[str, object]:
     """Most setup forms name the mentor id, some only a phone, a few only an e-mail address."""
     address, phone = typed_email(person, person.personal_email), typed_phone(rng, person.phone)
-    linked = rng.random()
-    if linked < 0.85 and person.mn_id:
-        spelled = person.mn_id.lower() if rng.random() < 0.02 else person.mn_id
+    if person.mn_id and chance(rng, 85):
+        spelled = person.mn_id.lower() if chance(rng, 2) else person.mn_id
         return {"mnid": spelled, "personalEmail": address, "phoneNumber": phone}
-    if linked < 0.95 and Trait.UNUSABLE_PHONE not in person.traits:
-        return {"phoneNumber": phone, "personalEmail": address if rng.random() < 0.5 else None}
+    if Trait.UNUSABLE_PHONE not in person.traits and chance(rng, 66):
+        return {"phoneNumber": phone, "personalEmail": address if chance(rng, 50) else None}
     return {"personalEmail": address or person.uga_email}
 
 
@@ -122,9 +122,9 @@ def _trainings(rng: Random, desk: Desk, size: Size, people: tuple[Person, ...]) 
     repeated, unknown = size.of(8), size.of(4)
     senders = _some(rng, people, size.of(TRAININGS) - repeated - unknown)
     for person in senders + senders[:repeated]:
-        address = person.uga_email if rng.random() < 0.45 else person.personal_email or person.uga_email
-        phone = typed_phone(rng, person.phone) if rng.random() < 0.9 else None
-        uga_class = typed_class(rng, person) if rng.random() < 0.9 else None
+        address = person.uga_email if chance(rng, 45) else person.personal_email or person.uga_email
+        phone = typed_phone(rng, person.phone) if chance(rng, 90) else None
+        uga_class = typed_class(rng, person) if chance(rng, 90) else None
         values = {
             "email": typed_email(person, address),
             "phone": phone,
@@ -145,23 +145,25 @@ def _preferences(rng: Random, desk: Desk, size: Size, people: tuple[Person, ...]
     for place, person in enumerate(senders):
         partner = senders[place ^ 1].phone if place < mutual else _wish(rng, place, person, senders, dropped)
         shift = senders[place & ~1].shift if place < mutual and place % 9 else person.shift
-        who = {"mnid": person.mn_id} if rng.random() < 0.8 else {"mnPhone": typed_phone(rng, person.phone)}
+        who = {"mnid": person.mn_id} if chance(rng, 80) else {"mnPhone": typed_phone(rng, person.phone)}
         wish = {"partnerPhone": typed_phone(rng, partner) if partner else None, "shiftPref": shift}
         values = {**who, **wish, "partnerNotes": rng.choice(PARTNER_NOTES)}
         yield desk.file(PREFERENCE, person.number, values, person.signed_up_at + timedelta(days=rng.uniform(5, 30)))
 
 
 def _wish(rng: Random, place: int, person: Person, senders: list[Person], dropped: list[Person]) -> str | None:
-    kind = place % 10
-    if kind == 0:
-        return person.phone
-    if kind == 1:
-        return senders[0].phone
-    if kind == 2 and dropped:
-        return rng.choice(dropped).phone
-    if kind in (3, 4):
-        return mentor_phone(_STRANGER_NUMBERS + 100 + place)
-    return None if kind == 5 else rng.choice(senders).phone
+    anybody = rng.choice(senders).phone
+    wishes = (
+        person.phone,
+        senders[0].phone,
+        rng.choice(dropped).phone if dropped else anybody,
+        mentor_phone(_STRANGER_NUMBERS + 100 + place),
+        None,
+        anybody,
+        anybody,
+        anybody,
+    )
+    return wishes[place % len(wishes)]
 
 
 def _deleted(rng: Random, desk: Desk, size: Size, people: tuple[Person, ...]) -> Iterator[Filed]:

@@ -1,8 +1,10 @@
 """The demo service: something that behaves like Jotform and Givebutter, and a remote control for it."""
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from core.demo.faults import Faults, Troubled
 from core.demo.service_control import Control
 from core.demo.service_givebutter import Givebutter
 from core.demo.service_jotform import Jotform
@@ -13,6 +15,7 @@ DAILY_CALLS = 50_000
 
 def create_app(store: DemoStore, *, enforce_limits: bool = False, jotform_daily_calls: int = DAILY_CALLS) -> Starlette:
     """The service over a store. `enforce_limits`: Givebutter's 500 requests a minute are more than a promise."""
+    faults = Faults()
     jotform = Jotform(store, jotform_daily_calls).routes()
     givebutter = Givebutter(store, enforce_limits=enforce_limits)
     return Starlette(
@@ -20,6 +23,7 @@ def create_app(store: DemoStore, *, enforce_limits: bool = False, jotform_daily_
             Mount("/jotform/v1", routes=jotform),
             Mount("/jotform", routes=jotform),
             Mount("/givebutter/v1", routes=givebutter.routes()),
-            Mount("/demo", routes=Control(store).routes()),
-        ]
+            Mount("/demo", routes=Control(store, faults).routes()),
+        ],
+        middleware=[Middleware(Troubled, faults=faults)],
     )

@@ -45,10 +45,10 @@ class DemoStore:
 
     def start_season(self, now: datetime) -> None:
         """Forget everything; the season of `now`, with nobody in it."""
-        self.database.script("clear")
         season = season_at(now)
-        self.database.remember("now", season.now.isoformat())
         with self.database.transaction():
+            self.database.script("clear")
+            self.database.remember("now", season.now.isoformat())
             self.forms.create_forms(season.opened_at)
             self.members.create_campaigns(season.year, season.opened_at)
         self.contacts.forget_listings()
@@ -56,11 +56,6 @@ class DemoStore:
     def close(self) -> None:
         """Let go of the file."""
         self.database.close()
-
-    @property
-    def has_season(self) -> bool:
-        """The file holds a world."""
-        return self.database.fact("now") is not None
 
     @property
     def season(self) -> DemoSeason:

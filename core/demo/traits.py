@@ -25,6 +25,9 @@ class Size:
         return round(usual * self.contacts / USUAL_CONTACTS)
 
 
+USUAL = Size()
+
+
 class Trait(StrEnum):
     """One peculiarity. Most mentors have none."""
 

@@ -40,7 +40,7 @@ def tell_truth(
     owned: Iterable[tuple[Draft, int]],
 ) -> tuple[TruePerson, ...]:
     """The truth about everybody, in the order of their sign-ups."""
-    truths = {person.number: _nothing_yet(person) for person in people}
+    truths = {person.number: unknown_truth() for person in people}
     for filed in submissions:
         if filed.person is not None and filed.document["status"] == "ACTIVE":
             truths[filed.person]["submissions"][filed.kind].append(filed.document["id"])
@@ -53,13 +53,19 @@ def tell_truth(
     return tuple(_told(person, truths[person.number]) for person in people)
 
 
-def _nothing_yet(_person: Person) -> dict[str, Any]:
+def unknown_truth() -> dict[str, Any]:
+    """A person of whom nothing is known yet."""
     return {
+        "mn_id": None,
+        "former_mn_id": None,
         "submissions": {kind: [] for kind in KINDS},
         "members": [],
         "contacts": [],
         "archived_contacts": [],
         "winner": None,
+        "is_tie": False,
+        "is_dropped": False,
+        "traits": [],
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from core.demo.cast import Person
+from core.demo.dice import chance
 from core.demo.numbers import UNUSABLE_PHONES, typed_phone
 from core.demo.traits import Trait
 
@@ -34,15 +35,15 @@ def typed_signup(rng: Random, person: Person) -> dict[str, object]:
     """The answers of a person's sign-up by question name, without the mentor id."""
     return {
         "fullName": typed_name(person),
-        "ugaEmail": typed_email(person, person.uga_email) if rng.random() < 0.97 else None,
+        "ugaEmail": typed_email(person, person.uga_email) if chance(rng, 97) else None,
         "personalEmail": typed_email(person, person.personal_email),
         "mnPhone": _own_phone(rng, person),
         "ugaClass": typed_class(rng, person),
-        "gender": person.gender.title() if rng.random() < 0.96 else None,
-        "shirtSize": person.shirt_size if rng.random() < 0.98 else None,
-        "shiftPreference": person.shift if rng.random() < 0.9 else None,
+        "gender": person.gender.title() if chance(rng, 96) else None,
+        "shirtSize": person.shirt_size if chance(rng, 98) else None,
+        "shiftPreference": person.shift if chance(rng, 90) else None,
         "daysAvailable": [["Friday"], ["Saturday"], ["Friday", "Saturday"]][person.number % 3]
-        if rng.random() < 0.4
+        if chance(rng, 40)
         else None,
     }
 
@@ -77,5 +78,5 @@ def _own_phone(rng: Random, person: Person) -> str:
 def _written(person: Person, text: str) -> str:
     if person.number % 5 == 0:
         return text.replace("'", "’")
-    escaped = text.replace("'", "&#039;") if person.number % 5 < 4 else text
+    escaped = text.replace("'", "&#039;") if person.number % 5 in (1, 2, 3) else text
     return f" {escaped}  " if Trait.BLANKS in person.traits else escaped

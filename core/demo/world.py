@@ -7,10 +7,12 @@ from random import Random
 from typing import Any
 
 from core.demo.cast import Person, cast_people
+from core.demo.contact_parts import Maker
 from core.demo.crowd import Crowd
+from core.demo.dice import dice
 from core.demo.drafts import Draft, Planted, Slots, contact_id_of
 from core.demo.fundraisers import Fundraiser, join_campaign
-from core.demo.own_contacts import OwnContacts
+from core.demo.own_contacts import own_contacts
 from core.demo.paperwork import Filed, file_everything
 from core.demo.season import DemoSeason, season_at
 from core.demo.strangers import alumni, strangers_of
@@ -45,7 +47,7 @@ class World:
 
 def generate(seed: int, now: datetime, signups: int = USUAL_SIGNUPS, contacts: int = USUAL_CONTACTS) -> World:
     """The world of a seed and a day; the same for the same two. Raises `ValueError` when there is no room for all."""
-    rng, season, size = Random(seed), season_at(now), Size(signups, contacts)
+    rng, season, size = dice(seed), season_at(now), Size(signups, contacts)
     people = cast_people(rng, season, size)
     drafts = _drafts(rng, season, size, people)
     slots = _slots(season, size, drafts)
@@ -59,8 +61,8 @@ def generate(seed: int, now: datetime, signups: int = USUAL_SIGNUPS, contacts: i
 
 def _drafts(rng: Random, season: DemoSeason, size: Size, people: tuple[Person, ...]) -> list[Draft]:
     former = (f"MN{number:04}" for number in range(size.signups + _FORMER_IDS_FROM, 10 * size.signups))
-    own = OwnContacts(rng, season, former)
-    drafts = [draft for person in people for draft in own.of(person)]
+    maker = Maker(rng, season, former)
+    drafts = [draft for person in people for draft in own_contacts(maker, person)]
     drafts += [draft for person in people for draft in strangers_of(rng, season, person)]
     missing = size.of(EXTERNAL_IDS) - sum(1 for draft in drafts if draft.fields.get("external_id"))
     return drafts + list(alumni(rng, season, people, [next(former) for _ in range(max(missing, 0))]))

@@ -47,7 +47,7 @@ class Intake:
         latest = {item.key: item for item in found if item.key is not None}
         known = self._table.load_hashes(latest)
         rows, gone = self._read({key: item for key, item in latest.items() if known.get(key) != item.row_hash})
-        self._table.write(list(rows.values()), replaced := rows.keys() & known.keys())
+        self._table.write(rows, replaced := rows.keys() & known.keys())
         self.inserted += len(rows) - len(replaced)
         self.updated += len(replaced)
         self.removed += self._table.remove(gone, now)

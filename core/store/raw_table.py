@@ -1,6 +1,6 @@
 """One raw table during one read: records come in by COPY, are written in one go, and what left is marked."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,13 +62,13 @@ class RawTable:
         """The hashes of the present rows among these keys."""
         return {row.key: bytes(row.row_hash) for row in self._run("hashes", keys=list(keys))}
 
-    def write(self, rows: Collection[Row], replaced: Collection[Key]) -> None:
+    def write(self, rows: Mapping[Key, Row], replaced: Collection[Key]) -> None:
         """Write new and changed rows; `replaced` are the keys of those that were present."""
         if rows:
-            self.stage(rows)
+            self.stage(rows.values())
             self._forget_contact_keys(replaced)
             self._run("upsert", self._told)
-            self._add_contact_keys()
+            self._add_contact_keys(rows.keys())
             self._run("forget_incoming")
 
     def stage(self, rows: Iterable[Row]) -> None:
@@ -83,10 +83,10 @@ class RawTable:
     def write_staged(self) -> None:
         """Write those staged rows that differ from the stored ones."""
         self._run("drop_unchanged", self._told)
-        if self._has_keys:
-            self._run("forget_incoming_keys")
+        keys = self._run("staged_keys").scalars().all()
+        self._forget_contact_keys(keys)
         self._run("upsert", self._told)
-        self._add_contact_keys()
+        self._add_contact_keys(keys)
 
     def mark_seen(self, keys: Iterable[Key]) -> None:
         """Note that the source still has these."""
@@ -136,10 +136,9 @@ class RawTable:
         if keys and self._has_keys:
             self._run("forget_keys", keys=list(keys))
 
-    def _add_contact_keys(self) -> None:
-        if self._has_keys:
-            self._run("analyze_incoming")
-            self._run("add_incoming_keys")
+    def _add_contact_keys(self, keys: Collection[Key]) -> None:
+        if keys and self._has_keys:
+            self._run("add_keys", keys=list(keys))
 
     def _run(self, name: str, told: tuple[str, ...] | None = None, **values: Any) -> CursorResult[Any]:
         return self._conn.execute(text(statement(name, self._stream, told)), {"year": self._year, **values})

@@ -11,7 +11,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 
-_STOP_SECONDS = 10
 _LOG_BYTES = 5 * 2**20
 
 
@@ -22,6 +21,7 @@ class Child:
     name: str
     arguments: tuple[str, ...]
     home: Path
+    patience_seconds: float = 10
     started_at: float = field(default=0.0, init=False)
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
@@ -63,7 +63,7 @@ class Child:
             return
         end_group(self._process.pid, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_STOP_SECONDS)
+            self._process.wait(self.patience_seconds)
         end_group(self._process.pid, signal.SIGKILL)
         self._process.wait()
 

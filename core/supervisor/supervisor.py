@@ -1,4 +1,7 @@
-"""Starts the pages, the worker and, without API keys, the demo service; stops all of them at Ctrl-C."""
+"""Starts the pages, the worker and, without API keys, the demo service; stops all of them at Ctrl-C.
+
+What takes long to load is imported where it is used: the programs load at the same time.
+"""
 
 import shutil
 import signal
@@ -6,22 +9,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import httpx
-from sqlalchemy import Engine
-
-from core.demo.configure import configure
+from core.embedded import EmbeddedServer
 from core.embedded.address import is_free
-from core.endpoints import find_demo
-from core.errors import MentorSyncError, NotStartedError, SeasonIncompleteError, SettingsError, UnknownSeasonError
+from core.errors import MentorSyncError, NotStartedError
 from core.settings import Settings, read_settings
-from core.store.seasons import active_year, load_season
 from core.supervisor.child import Child
+from core.supervisor.http import HOST, answers
 from core.supervisor.lease import end_running, lease, record
-from core.workspace import embedded_server, open_workspace
-
-HOST = "127.0.0.1"
 
 _YOUNG_SECONDS = 10  # a program that dies younger would die again
 _START_SECONDS = 120
@@ -52,8 +49,7 @@ def stop() -> int:
     settings = read_settings()
     if settings.mentor_sync_home.exists():
         end_running(settings.mentor_sync_home)
-    if server := embedded_server(settings):
-        server.stop()
+        _stop_embedded_server(settings)
     return 0
 
 
@@ -63,6 +59,7 @@ class Supervisor:
     def __init__(self, settings: Settings, port: int, stopping: threading.Event) -> None:
         self._settings = settings
         self._home = settings.mentor_sync_home
+        self._port = port
         self._url = f"http://{HOST}:{port}"
         self._stopping = stopping
         pages = ("-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", HOST)
@@ -73,17 +70,13 @@ class Supervisor:
 
     def start(self) -> None:
         """Start everything and say where it is, once it is there."""
-        engine = open_workspace(self._settings).engine
+        self._start(self._pages)
         if self._settings.is_demo:
             (self._home / "demo.json").unlink(missing_ok=True)
             self._start(self._demo)
-        self._start(self._pages)
-        if self._settings.is_demo:
-            self._wait_for(self._demo, self._demo_answers)
-            _configure_once(engine, find_demo(self._settings))
-        engine.dispose()
+        self._prepare_database()
         self._start(self._worker)
-        self._wait_for(self._pages, lambda: _answers(f"{self._url}/_stcore/health"))
+        self._wait_for(self._pages, partial(answers, self._port, "/_stcore/health"))
         if not self._stopping.is_set():
             sys.stdout.write(f"Mentor Sync is ready: {self._url} (Ctrl-C stops it)\n")
             sys.stdout.flush()
@@ -102,15 +95,26 @@ class Supervisor:
         """Stop all programs, the last started first, and then the embedded PostgreSQL."""
         for child in reversed(self._started):
             child.stop()
-        if server := embedded_server(self._settings):
-            server.stop()
+        _stop_embedded_server(self._settings)
+
+    def _prepare_database(self) -> None:
+        """There, up to date, and in the demo told which season is played."""
+        from core.workspace import open_workspace
+
+        workspace = open_workspace(self._settings)
+        if self._settings.is_demo:
+            from core.supervisor.demo import demo_answers, tell_season
+
+            self._wait_for(self._demo, partial(demo_answers, self._settings))
+            if not self._stopping.is_set():
+                tell_season(workspace)
+        workspace.engine.dispose()
 
     def _start(self, child: Child) -> None:
-        if self._stopping.is_set():
-            return
-        child.start()
-        self._started.append(child)
-        self._record()
+        if not self._stopping.is_set():
+            child.start()
+            self._started.append(child)
+            self._record()
 
     def _record(self) -> None:
         record(self._home, self._url, [child.group for child in self._started])
@@ -124,12 +128,6 @@ class Supervisor:
                     raise NotStartedError(f"The {started.name} program did not start. Its log says why: {started.log}")
             if time.monotonic() > deadline:
                 raise NotStartedError(f"The {child.name} program does not answer. See its log: {child.log}")
-
-    def _demo_answers(self) -> bool:
-        try:
-            return _answers(f"{find_demo(self._settings)}/demo/season")
-        except SettingsError:
-            return False
 
 
 def _stop_signal() -> threading.Event:
@@ -167,17 +165,6 @@ def _check_age(child: Child) -> None:
         raise NotStartedError(f"The {child.name} program ended soon after its start. Its log says why: {child.log}")
 
 
-def _configure_once(engine: Engine, url: str) -> None:
-    """Tell the season where the demo's forms are, unless it knows: what people changed since stays."""
-    try:
-        with engine.connect() as conn:
-            load_season(conn, active_year(conn))
-    except (SeasonIncompleteError, UnknownSeasonError):
-        configure(engine, url)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2, trust_env=False).is_success
-    except httpx.HTTPError:
-        return False
+def _stop_embedded_server(settings: Settings) -> None:
+    if settings.database_url is None:
+        EmbeddedServer(settings.mentor_sync_home).stop()

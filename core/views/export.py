@@ -1,7 +1,7 @@
 """The import file of a season: what is in it, what is not and why, its bytes and their hash."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from core.store.outcome import load_holds
 from core.store.raw import contacts_known_at, load_contacts
 from core.store.seasons import load_season
 from core.views.export_checks import Check, findings, rules_of
-from core.views.export_filters import ExportFilters, is_wanted
+from core.views.export_filters import ExportFilters, choose
 from core.views.freshness import ContactsAge, contacts_age
 
 
@@ -74,7 +74,7 @@ def export_view(conn: Connection, year: int, filters: ExportFilters, now: dateti
     season = load_season(conn, year)
     mentors = {mn_id: mentor for mn_id, mentor in load_mentors(conn, year).items() if mentor.withdrawn_at is None}
     holds, known_at = load_holds(conn, year), contacts_known_at(conn)
-    wanted = [mentor for mentor in mentors.values() if is_wanted(mentor, season, filters)]
+    wanted = choose(mentors.values(), season, filters)
     contacts = load_contacts(conn, _contact_ids(conn, wanted))
     export = build_export(wanted, contacts, season, holds=holds, now=now, contacts_at=known_at)
     content = write_csv(export)
@@ -85,7 +85,7 @@ def export_view(conn: Connection, year: int, filters: ExportFilters, now: dateti
         content=content,
         rows=tuple(_file_row(row, mentors[row.mn_id], season) for row in export.ready),
         left_out=tuple(NotInFile(row.mn_id, mentors[row.mn_id].full_name, row.problems) for row in export.left_out),
-        held_back=_held_back(conn, year, holds, mentors),
+        held_back=_held_back(conn, year, _holds_of(wanted, holds, mentors), mentors),
         dropped=sum(mentor.dropped for mentor in wanted),
         not_wanted=len(mentors) - len(wanted),
         findings=findings(export, issues),
@@ -102,9 +102,8 @@ def people_to_pick(conn: Connection, year: int) -> dict[str, str]:
     return {mentor.mn_id: mentor.full_name for mentor in sorted(present, key=lambda mentor: mentor.full_name)}
 
 
-def _contact_ids(conn: Connection, mentors: Iterable[Mentor]) -> set[int]:
+def _contact_ids(conn: Connection, mentors: Sequence[Mentor]) -> set[int]:
     """The mentors' own contacts, and every other one that carries a mentor's External ID."""
-    mentors = tuple(mentors)
     mn_ids = [mentor.mn_id.upper() for mentor in mentors]
     carriers = {row.contact_id for row in conn.execute(query("views_export.carriers"), {"mn_ids": mn_ids})}
     return carriers | {mentor.gb_contact_id for mentor in mentors if mentor.gb_contact_id is not None}
@@ -133,6 +132,12 @@ def _file_row(row: ExportRow, mentor: Mentor, season: Season) -> FileRow:
         phone=mentor.phone,
         email=mentor.personal_email or mentor.uga_email,
     )
+
+
+def _holds_of(wanted: Iterable[Mentor], holds: Mapping[str, str], mentors: Mapping[str, Mentor]) -> dict[str, str]:
+    """The holds of those asked for, and of everybody who is no mentor yet."""
+    asked = {mentor.mn_id for mentor in wanted}
+    return {mn_id: reason for mn_id, reason in holds.items() if mn_id in asked or mn_id not in mentors}
 
 
 def _held_back(

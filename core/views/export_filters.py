@@ -1,6 +1,6 @@
 """Who of the season goes into an import file: everybody, or those that were asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 from core.records import Mentor
@@ -9,7 +9,7 @@ from core.rules.tags import has_tag
 from core.seasons import Season
 
 TRAINING_TITLES = {"attended": "Attended", "signed_up": "Signed up only", "not_signed_up": "Not signed up"}
-STATUS_TITLES = {status: title for status, title in STATUS_WORDS.items() if status != "dropped"}
+STATUS_TITLES = {status: title for status, title in reversed(STATUS_WORDS.items()) if status != "dropped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class ExportFilters:
         return {name: value for name, value in asdict(self).items() if value not in ((), None, "")}
 
 
-def is_wanted(mentor: Mentor, season: Season, filters: ExportFilters) -> bool:
-    """Whether the mentor passes every filter in use."""
-    return all(_CHECKS[name](mentor, season, filters) for name in filters.chosen)
+def choose(mentors: Iterable[Mentor], season: Season, filters: ExportFilters) -> list[Mentor]:
+    """The mentors who pass every filter in use."""
+    checks = [_CHECKS[name] for name in filters.chosen]
+    return [mentor for mentor in mentors if all(check(mentor, season, filters) for check in checks)]
 
 
 def training_state(mentor: Mentor) -> str:

@@ -30,7 +30,7 @@ def draw_numbers(export: ExportView) -> None:
     if export.new_contacts:
         notes.append(f"Givebutter will create {count(export.new_contacts, 'new contact')}")
     if export.not_wanted:
-        notes.append(f"{count(export.not_wanted, 'mentor')} not chosen by the filters")
+        notes.append(f":orange[{count(export.not_wanted, 'mentor')} not chosen: filters are in use]")
     st.caption(" · ".join(notes))
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 from core.views.export_filters import STATUS_TITLES, TRAINING_TITLES, ExportFilters
 
 _YES_NO = {"yes": True, "no": False}
+_KEYS = ("status", "fundraised", "training", "page", "tag", "q", "people")
 
 
 def draw_filters(people: Mapping[str, str]) -> ExportFilters:
     """The filters, closed until somebody wants them; `people` (mn_id -> name) may be picked by hand."""
-    with st.expander("Only some mentors", icon=":material/filter_alt:"):
+    with st.expander("Only some mentors", icon=":material/filter_alt:", expanded=_are_in_use()):
         statuses = st.pills(
             "Status", list(STATUS_TITLES), selection_mode="multi", format_func=STATUS_TITLES.__getitem__,
             key="status", bind="query-params",
@@ -39,6 +40,10 @@ def draw_filters(people: Mapping[str, str]) -> ExportFilters:
         search=(search or "").strip(),
         mn_ids=tuple(picked),
     )
+
+
+def _are_in_use() -> bool:
+    return any(st.session_state.get(key) or key in st.query_params for key in _KEYS)
 
 
 def _draw_yes_no(label: str, key: str) -> bool | None:

@@ -101,6 +101,11 @@ SELECT count(*) FILTER (WHERE t.{key} IS NULL) AS new,
   FROM incoming AS i
   LEFT JOIN {table} AS t ON t.{key} = i.{key} AND t.deleted_at IS NULL
 
+-- name: staged_keys
+-- The keys of the incoming records.
+SELECT {key}
+  FROM incoming
+
 -- name: drop_unchanged
 -- Records that say what is stored already need not be written.
 DELETE FROM incoming AS i
@@ -115,31 +120,20 @@ ANALYZE {table} ({fields})
 -- The planner's picture of the keys.
 ANALYZE contact_keys
 
--- name: analyze_incoming
--- The planner's picture of the batch.
-ANALYZE incoming ({key})
-
 -- name: forget_keys
 -- Contacts that are gone are no candidates.
 DELETE FROM contact_keys
  WHERE contact_id = ANY(CAST(:keys AS bigint[]))
 
--- name: forget_incoming_keys
--- The keys of contacts that are written anew.
-DELETE FROM contact_keys AS k
- USING incoming AS i
- WHERE k.contact_id = i.contact_id
-
--- name: add_incoming_keys
--- By what the contacts just written can be found; archived ones are no candidates.
+-- name: add_keys
+-- By what these contacts can be found; archived ones are no candidates.
 INSERT INTO contact_keys (kind, value, contact_id)
 SELECT DISTINCT k.kind, k.value, c.contact_id
   FROM raw_gb_full_contacts AS c
-  JOIN incoming AS i ON i.contact_id = c.contact_id
  CROSS JOIN LATERAL (
            SELECT 'phone' AS kind, unnest(c.phones || c.primary_phone) AS value
             UNION ALL
            SELECT 'email', unnest(c.emails || c.primary_email)
             UNION ALL
            SELECT 'external_id', left(upper(c.external_id), 255)) AS k
- WHERE c.archived_at IS NULL AND k.value IS NOT NULL
+ WHERE c.contact_id = ANY(CAST(:keys AS bigint[])) AND c.archived_at IS NULL AND k.value IS NOT NULL

@@ -94,6 +94,16 @@ def test_a_part_says_so_in_its_name_and_its_manifest(conn):
     assert view.file.filters == {"mn_ids": ("MN0002",)}
 
 
+def test_with_filters_only_those_asked_for_are_counted_as_held_back(conn):
+    add_mentor(conn, 1)
+    add_mentor(conn, 2)
+    add(conn, "holds", year=YEAR, mn_id="MN0001", reason="Waits")
+    add(conn, "holds", year=YEAR, mn_id="MN0002", reason="Waits")
+    add(conn, "holds", year=YEAR, mn_id="MN0009", reason="Waits")
+    view = export_view(conn, YEAR, ExportFilters(mn_ids=("MN0002",)), NOW)
+    assert [person.mn_id for person in view.held_back] == ["MN0002", "MN0009"]
+
+
 @pytest.mark.parametrize(
     ("filters", "found"),
     [

@@ -1,0 +1,62 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from core.records import Contact, Issue
+from core.streams.contacts_csv import CONTACTS_CSV, told_by, unique_headings
+
+ROW = {
+    "Givebutter Contact ID": "27712979", "Contact External ID": "MN0013", "First Name": "Amelia", "Last Name": "Stone",
+    "Primary Email": "amelia@example.com", "Additional Emails": "b@example.com, a@example.com",
+    "Primary Phone": "+14045550142", "Additional Phones": "+14045550143;junk", "Gender": "Female",
+    "Date of Birth": "2004-05-17", "Address Line 1": "", "City": "Athens", "Engage Email Subscribed": "Yes",
+    "Engage SMS Subscribed": "No", "Engage Mail Subscribed": "", "Tags": "VIP, Mentors 2025", "Household": "Stones",
+    "Total Contributions": "$1,025.50", "Date Created (UTC)": "2025-09-02 14:31:33",
+    "Last Modified (UTC)": "10/27/2025 01:07 AM", "Notes": "likes\ntea",
+}  # fmt: skip
+
+
+def contact(**cells) -> Contact:
+    record = CONTACTS_CSV.read({**ROW, **cells}, {})
+    assert isinstance(record, Contact)
+    return record
+
+
+def test_a_row_is_read_like_the_contact_of_the_api():
+    found = contact()
+    assert (found.contact_id, found.external_id, found.household) == (27712979, "MN0013", "Stones")
+    assert found.emails == ("amelia@example.com", "a@example.com", "b@example.com")
+    assert found.phones == ("+14045550142", "+14045550143")
+    assert found.tags == ("Mentors 2025", "VIP")
+    assert (found.email_subscribed, found.phone_subscribed, found.address_subscribed) == (True, False, None)
+    assert (found.total_contributions, found.has_address, found.gender) == (Decimal("1025.50"), True, "female")
+    assert found.created_at == datetime(2025, 9, 2, 14, 31, 33, tzinfo=UTC)
+    assert found.modified_at == datetime(2025, 10, 27, 1, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Givebutter Contact ID": ""},
+        {"Givebutter Contact ID": "2.77E+07"},
+        {"Last Modified (UTC)": "13/40/2025"},
+        {"Date Created (UTC)": "soon"},
+        {"Total Contributions": "much"},
+    ],
+)
+def test_a_row_that_cannot_be_read_is_an_issue(cells):
+    assert isinstance(CONTACTS_CSV.read({**ROW, **cells}, {}), Issue)
+
+
+def test_a_repeated_heading_keeps_its_first_column():
+    headings = unique_headings(["Tags", " Notes ", "Tags", "ARCHIVED x", "ARCHIVED x", "Tags"])
+    assert headings == ("Tags", "Notes", "Tags (2)", "ARCHIVED x", "ARCHIVED x (2)", "Tags (3)")
+
+
+def test_a_file_tells_only_the_fields_whose_columns_it_has():
+    assert told_by(["Primary Email", "Tags", "Gender"]) == ("primary_email", "tags", "gender")
+
+
+def test_all_addresses_are_told_only_by_both_columns():
+    assert told_by(["Primary Email", "Additional Emails"]) == ("primary_email", "emails")

@@ -1,0 +1,120 @@
+"""`make run`: everything starts together, says where it is, and stops together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.supervisor.conftest import Run, Start, of_home, unused_port
+
+
+def test_it_says_in_one_line_where_it_is(running: Run) -> None:
+    assert running.said == f"Mentor Sync is ready: http://127.0.0.1:{running.port} (Ctrl-C stops it)"
+    assert httpx.get(f"http://127.0.0.1:{running.port}", trust_env=False).is_success
+
+
+def test_it_listens_to_this_computer_only(running: Run) -> None:
+    connections = [found for process in of_home(running.home) for found in process.net_connections("inet")]
+    assert {found.laddr.ip for found in connections if found.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
+
+
+def test_a_second_one_says_where_the_first_is(running: Run) -> None:
+    second = Run(running.home)
+    assert f"already running at http://127.0.0.1:{running.port}" in second.rest()
+    assert second.process.returncode == 1
+
+
+def test_ctrl_c_leaves_no_process(home: Path, start: Start) -> None:
+    run = start()
+    assert "ready" in run.first_line()
+    os.kill(run.process.pid, signal.SIGINT)
+    assert run.rest() == ""
+    assert run.process.returncode == 0
+    assert of_home(home) == []
+
+
+def test_make_stop_ends_it_from_elsewhere(home: Path, start: Start) -> None:
+    run = start()
+    assert "ready" in run.first_line()
+    stop = subprocess.run(
+        [sys.executable, "-m", "core.supervisor", "stop"],
+        env={**os.environ, "MENTOR_SYNC_HOME": str(home)}, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (stop.returncode, stop.stdout + stop.stderr) == (0, "")
+    assert run.process.wait(timeout=10) == 0
+    assert of_home(home) == []
+
+
+def test_what_a_killed_one_left_is_ended_by_the_next(home: Path, start: Start) -> None:
+    killed = start()
+    assert "ready" in killed.first_line()
+    os.kill(killed.process.pid, signal.SIGKILL)
+    killed.process.wait()
+    left = of_home(home)
+    assert left
+    following = start(killed.port)
+    assert "ready" in following.first_line()
+    assert [process for process in left if process.is_running() and "postgres" not in process.name()] == []
+
+
+def test_a_taken_port_is_named_with_the_way_out(start: Start) -> None:
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", 0))
+        stranger.listen()
+        port = stranger.getsockname()[1]
+        run = start(port)
+        said = run.rest()
+    assert f"Port {port} is used by another program" in said
+    assert f"make run PORT={port + 1}" in said
+    assert run.process.returncode == 1
+
+
+def test_an_unreachable_database_is_named_without_its_password(home: Path, start: Start) -> None:
+    run = start(DATABASE_URL=f"postgresql://me:hunter2@127.0.0.1:{unused_port()}/mentors")
+    said = run.rest()
+    assert "The database at 127.0.0.1/mentors does not answer" in said
+    assert "hunter2" not in said
+    assert run.process.returncode == 1
+    assert of_home(home) == []
+
+
+def test_wrong_settings_are_named(start: Start) -> None:
+    run = start(GIVEBUTTER_API_KEY="")
+    assert "GIVEBUTTER_API_KEY" in run.rest()
+    assert run.process.returncode == 2
+
+
+def test_a_program_that_dies_stops_everything_and_its_log_is_named(home: Path, start: Start, tmp_path: Path) -> None:
+    (tmp_path / "streamlit.py").write_text("raise SystemExit('broken')")
+    run = start(PYTHONPATH=str(tmp_path))
+    said = run.rest()
+    log = home / "logs" / "pages.log"
+    assert str(log) in said
+    assert "broken" in log.read_text()
+    assert run.process.returncode == 1
+    assert of_home(home) == []
+
+
+def test_ctrl_c_during_the_start_leaves_no_process(home: Path, start: Start) -> None:
+    run = start()
+    while not (home / "server.json").exists():
+        time.sleep(0.01)
+    os.killpg(run.process.pid, signal.SIGINT)
+    assert "ready" not in run.rest()
+    assert run.process.returncode == 0
+    assert of_home(home) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_home_of_somebody_else_is_named(home: Path, start: Start) -> None:
+    home.chmod(0o500)
+    run = start()
+    assert f"cannot write to {home}" in run.rest()
+    home.chmod(0o755)
