@@ -2,7 +2,7 @@
 
 import typer
 
-from core.cli import files, season, sync
+from core.cli import files, review, season, sync
 from core.cli.shell import opened
 from core.demo import cli as demo
 from core.demo.configure import configure
@@ -21,6 +21,10 @@ app.command()(sync.status)
 app.command()(files.import_contacts)
 app.command()(files.export)
 app.command()(files.validate)
+app.command()(review.conflicts)
+app.command()(review.decide)
+app.command("undo")(review.undo_decision)
+app.command()(review.archivals)
 
 
 @demo.app.command("configure")

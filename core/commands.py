@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 from core.clients import Endpoints
 from core.db import Actor, transaction
 from core.errors import RunInProgressError, SettingsError
-from core.pipeline import FULL, KINDS, execute
 from core.jobs import defer_run
+from core.pipeline import FULL, KINDS, execute
 from core.season_keys import KEYS
 from core.steps import Watcher
-from core.store import exports, issues, runs, seasons
+from core.store import decisions, exports, issues, runs, seasons
 from core.store.exports import ExportFile
 from core.uploads import UploadResult, apply_upload
 
@@ -73,8 +73,9 @@ def reap_runs(engine: Engine) -> tuple[int, ...]:
 
 
 def record_export(engine: Engine, year: int, *, file: ExportFile, by: str) -> int:
-    """Keep the manifest of an import file that was handed out. Returns its export id."""
+    """Keep the manifest of an import file that was handed out, and which values went out. Returns its export id."""
     with transaction(engine, Actor("person", by)) as conn:
+        decisions.note_exported(conn, year, file.manifest)
         return exports.record(conn, year, file, by)
 
 

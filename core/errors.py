@@ -48,6 +48,10 @@ class SourceRefusedError(SourceError):
     """The source refused the key or the id we gave it; trying again does not help."""
 
 
+class RecordGoneError(SourceRefusedError):
+    """The source has no such record any more."""
+
+
 class SourceUnavailableError(SourceError):
     """The source did not answer properly although we tried several times; try again later."""
 
@@ -66,3 +70,7 @@ class RunCancelledError(MentorSyncError):
 
 class UploadRefusedError(MentorSyncError):
     """The uploaded file cannot be used; nothing was changed."""
+
+
+class DecisionRefusedError(MentorSyncError):
+    """The answer cannot be taken; nothing was changed."""

@@ -34,7 +34,7 @@ def run_etl(
     before_apply: Callable[[Outcome], object] = lambda _: None,
 ) -> EtlResult:
     """Do all of it in the caller's transaction, alone in the season. `run_id` is `None` for a decision."""
-    conn.execute(query("etl.lock"), {"year": season.year})
+    lock_etl(conn, season.year)
     today = now.astimezone(season.time_zone).date()
     conflicts.wake(conn, season.year, today)
     inputs = gather(conn, season.year)
@@ -42,3 +42,8 @@ def run_etl(
     before_apply(outcome)
     created = apply(conn, season, outcome, inputs.known, run_id)
     return EtlResult(outcome, len(inputs.signups), created)
+
+
+def lock_etl(conn: Connection, year: int) -> None:
+    """Wait until nobody else decides about the season; held until the transaction ends."""
+    conn.execute(query("etl.lock"), {"year": year})

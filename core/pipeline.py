@@ -14,6 +14,7 @@ from core.db import Actor, act_as
 from core.errors import MentorSyncError, RunCancelledError, RunInProgressError, SourceError
 from core.etl_run import EtlResult, run_etl
 from core.jobs import defer_deliveries
+from core.outcome import Outcome
 from core.seasons import Season
 from core.steps import StepLog, Watcher
 from core.store import conflicts, deliveries, issues, raw, report, runs
@@ -168,10 +169,19 @@ def _step_result(result: StreamResult) -> StepResult:
 def _decide_and_apply(job: _Job) -> dict[str, Any]:
     """Gather, decide, apply: in one transaction, whole or not at all."""
     with job.steps.timed() as tell:
+
+        def begin_apply(outcome: Outcome) -> None:
+            tell(outcome.steps)
+            job.steps.begin(APPLY)
+
         result = run_etl(
-            job.data, job.season, job.now, run_id=job.run.run_id, on_step=job.steps.begin,
-            before_apply=lambda outcome: (tell(outcome.steps), job.steps.begin(APPLY)),
-        )  # fmt: skip
+            job.data,
+            job.season,
+            job.now,
+            run_id=job.run.run_id,
+            on_step=job.steps.begin,
+            before_apply=begin_apply,
+        )
     outcome = result.outcome
     told = _report(job, result)
     new = sum(change.change_type == "new_mentor" for change in outcome.changes)

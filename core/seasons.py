@@ -107,7 +107,7 @@ def _time_zone(name: str) -> ZoneInfo:
         raise ValueError(f"unknown time zone {name!r}") from None
 
 
-_SHAPES: Mapping[str, Callable[[Any], object]] = {
+_SHAPES: Mapping[str, Callable[[Any], Any]] = {
     "auto_resolve_margin": int,
     "recommend_margin": int,
     "recency_days": int,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from core.clients.givebutter import Givebutter
 from core.clients.http import Page, RetryPolicy
 from core.clients.jotform import Jotform
+from core.clients.pace import Pace
 
-__all__ = ["Endpoints", "Givebutter", "Jotform", "Page", "RetryPolicy", "Sources", "open_sources"]
+__all__ = ["Endpoints", "Givebutter", "Jotform", "Pace", "Page", "RetryPolicy", "Sources", "open_sources"]
 
 PATIENT = RetryPolicy()
 

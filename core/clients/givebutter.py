@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,13 +11,14 @@ import httpx
 
 from core.clients.http import Answer, Http, Page, Pages, RetryPolicy, open_client
 from core.clients.pace import Pace
-from core.errors import SourceRefusedError
+from core.errors import RecordGoneError, SourceRefusedError
 
 PAGE_SIZE = 100
 READERS = 8
 OVERLAP = timedelta(seconds=1)  # whether `updatedAfter` takes in its own second is not documented
 PAGES_IN_FLIGHT = 16  # bounds the memory of a big pull
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
+_NAMES = ("first_name", "last_name")
 _REFUSALS = {
     _UNAUTHORIZED: "Givebutter does not accept the API key. Check GIVEBUTTER_API_KEY "
     "(Givebutter dashboard: Settings > Integrations > API Keys).",
@@ -72,6 +73,22 @@ class Givebutter:
         """All members of a campaign."""
         return self._pages(f"/campaigns/{campaign_id}/members", {})
 
+    def archive_contact(self, contact_id: int) -> None:
+        """Archive a contact; one that is gone already is archived enough."""
+        with suppress(RecordGoneError):
+            self._http.write("DELETE", f"/contacts/{contact_id}")
+
+    def restore_contact(self, contact_id: int) -> None:
+        """Bring an archived contact back. Raises `RecordGoneError`."""
+        self._http.write("PATCH", f"/contacts/{contact_id}/restore")
+
+    def set_external_id(self, contact_id: int, external_id: str | None) -> None:
+        """Give a contact an External ID, or take it away. Raises `RecordGoneError`."""
+        body = self._http.get(f"/contacts/{contact_id}").body or {}
+        contact = body.get("data", body)
+        names = {name: contact.get(name) for name in _NAMES}  # a PUT is checked as a full update
+        self._http.write("PUT", f"/contacts/{contact_id}", {**names, "external_id": external_id})
+
     def close(self) -> None:
         """End all connections."""
         self._http.close()
@@ -107,6 +124,8 @@ def _readers() -> Iterator[ThreadPoolExecutor]:
 
 
 def _judge(path: str, answer: Answer) -> int:
+    if answer.status == _NOT_FOUND and path.startswith("/contacts/"):
+        raise RecordGoneError(f"Givebutter has no {path.removeprefix('/')} any more.")
     if answer.status in _REFUSALS:
         raise SourceRefusedError(_REFUSALS[answer.status].format(path=path))
     return answer.status

@@ -56,6 +56,17 @@ class Answer:
     retry_after_seconds: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is asked of a source. `needs_body`: an answer without a JSON object was cut."""
+
+    method: str
+    path: str
+    params: Mapping[str, str | int]
+    body: Mapping[str, Any] | None = None
+    needs_body: bool = True
+
+
 Judge = Callable[[str, Answer], int]
 
 
@@ -86,6 +97,13 @@ class Http:
 
         Raises `SourceRefusedError` at once, and `SourceUnavailableError` after several attempts in vain.
         """
+        return self._send(Call("GET", path, params or {}))
+
+    def write(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+        """The answer of a call that changes something and is safe to repeat. Raises like `get`."""
+        return self._send(Call(method, path, {}, body, needs_body=False))
+
+    def _send(self, call: Call) -> Answer:
         policy = self._policy
         try:
             for attempt in stamina.retry_context(
@@ -97,10 +115,10 @@ class Http:
                 wait_jitter=policy.jitter_seconds,
             ):
                 with attempt:
-                    return self._attempt(path, params)
+                    return self._attempt(call)
         except (httpx.RequestError, _PassingTroubleError) as trouble:
             raise SourceUnavailableError(
-                f"{self._name} did not answer {path} properly although we tried several times "
+                f"{self._name} did not answer {call.path} properly although we tried several times "
                 f"({_in_words(trouble)}). Check the internet connection and {self._name}'s status page, "
                 "then try again later; what was read before is kept."
             ) from trouble
@@ -111,15 +129,16 @@ class Http:
         self._pace.close()
         self._client.close()
 
-    def _attempt(self, path: str, params: Mapping[str, str | int] | None) -> Answer:
+    def _attempt(self, call: Call) -> Answer:
         self._pace.wait()
-        answer = _answer(self._client.get(path, params=dict(params or {})))
-        status = self._judge(path, answer)
-        if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR or (status == OK and answer.body is None):
+        answer = _answer(self._client.request(call.method, call.path, params=dict(call.params), json=call.body))
+        status = self._judge(call.path, answer)
+        is_cut = status == OK and answer.body is None and call.needs_body
+        if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR or is_cut:
             raise _PassingTroubleError(status, answer)
         if status != OK:
             raise SourceRefusedError(
-                f"{self._name} answered {path} with status {status}, which Mentor Sync does not expect. "
+                f"{self._name} answered {call.path} with status {status}, which Mentor Sync does not expect. "
                 f"Check the address in {self._name.upper()}_BASE_URL."
             )
         return answer

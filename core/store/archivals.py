@@ -14,6 +14,7 @@ from core.store import deliveries
 MOST_UNASKED = 50  # duplicates of automatic matches that one run may archive by itself
 BY_THE_SEASON = "season setting archive_automatically"
 BY_DECISION = "decision"
+OBSOLETE, RESTORED = "obsolete", "restored"  # may be proposed again; stays, whatever a run thinks
 
 
 def propose(conn: Connection, season: Season, archivals: Iterable[Archival], run_id: int | None) -> None:
@@ -44,6 +45,12 @@ def find_decided(conn: Connection, year: int, decision_ids: Sequence[int]) -> tu
     """The archivals that follow from decisions."""
     row = {"year": year, "decision_ids": list(decision_ids)}
     return tuple(conn.execute(query("archivals.of_decisions"), row).scalars())
+
+
+def find_cautious(conn: Connection, year: int, decision_ids: Sequence[int]) -> tuple[int, ...]:
+    """The contacts that follow from decisions, but need an extra confirmation before they are archived."""
+    row = {"year": year, "decision_ids": list(decision_ids)}
+    return tuple(conn.execute(query("archivals.cautious"), row).scalars())
 
 
 def give_back(conn: Connection, year: int, archival_ids: Sequence[int], *, by: str, status: str) -> tuple[int, ...]:

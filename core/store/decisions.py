@@ -25,6 +25,15 @@ class Reply:
     skipped_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision that was just made."""
+
+    decision_id: int
+    mn_id: str
+    conflict_type: str
+
+
 def load_standing(conn: Connection, year: int) -> tuple[Decision, ...]:
     """The answers that count in a run, oldest first."""
     return tuple(
@@ -36,11 +45,11 @@ def load_standing(conn: Connection, year: int) -> tuple[Decision, ...]:
     )  # fmt: skip
 
 
-def add(conn: Connection, reply: Reply, *, by: str, batch: str) -> Row[tuple[int, str, str]]:
-    """Keep an answer with what was shown: (decision_id, mn_id, conflict_type)."""
+def add(conn: Connection, reply: Reply, *, by: str, batch: str) -> Made:
+    """Keep an answer with what was shown; a former answer to the same question counts no longer."""
     row = {**asdict(reply), "by": by, "batch": batch}
     conn.execute(query("decisions.supersede"), row)
-    return conn.execute(query("decisions.add"), row).one()
+    return Made(*conn.execute(query("decisions.add"), row).one())
 
 
 def lock_standing(conn: Connection, year: int, decision_ids: Sequence[int]) -> Sequence[Row[tuple[int, int, str, str]]]:

@@ -36,6 +36,16 @@ def are_queued(conn: Connection) -> bool:
     return bool(conn.execute(query("deliveries.are_queued")).scalar_one())
 
 
+def last(conn: Connection) -> int:
+    """Where the deliveries end just now; see `load_since`."""
+    return int(conn.execute(query("deliveries.last")).scalar_one())
+
+
+def load_since(conn: Connection, after: int) -> tuple[Delivery, ...]:
+    """What was queued after delivery `after` and still waits."""
+    return tuple(Delivery(*row) for row in conn.execute(query("deliveries.since"), {"after": after}))
+
+
 def claim(conn: Connection) -> Delivery | None:
     """The next delivery, held by this transaction; `None` when nothing waits."""
     row = conn.execute(query("deliveries.claim")).one_or_none()

@@ -17,9 +17,7 @@ STAFF_FIELDS = ("training_at", "fundraised_at", "notes", "offline_raised")
 ETL_STEP = "etl"
 
 
-def apply(
-    conn: Connection, season: Season, outcome: Outcome, known: Mapping[str, Mentor], run_id: int | None
-) -> int:
+def apply(conn: Connection, season: Season, outcome: Outcome, known: Mapping[str, Mentor], run_id: int | None) -> int:
     """Write an outcome, touching only what differs from `known`. Returns the number of new conflicts."""
     year = season.year
     _write_mentors(conn, year, outcome, known)

@@ -1,9 +1,10 @@
 """A run's result in numbers, and what it changed person by person."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from core.sql import query
 
@@ -20,7 +21,11 @@ def count_changes(conn: Connection, run_id: int) -> int:
 
 def load_changes(conn: Connection, run_id: int) -> list[dict[str, Any]]:
     """What a run changed: one entry per person, with the changes of its fields, as JSON can hold it."""
-    rows = conn.execute(query("report.changes"), {"run_id": run_id}).mappings().all()
+    return by_person(conn.execute(query("report.changes"), {"run_id": run_id}).mappings())
+
+
+def by_person(rows: Iterable[RowMapping]) -> list[dict[str, Any]]:
+    """Changes, ordered by mn_id, as one entry per person."""
     people = groupby(rows, key=lambda row: (row["mn_id"], row["full_name"]))
     return [
         {"mn_id": mn_id, "full_name": name, "changes": [{field: row[field] for field in _CHANGE} for row in changes]}

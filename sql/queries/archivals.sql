@@ -81,3 +81,11 @@ SELECT :year, 'restore', contact_id, mn_id, archival_id, decision_id, :by
   FROM back
  WHERE former_status = 'archived'
 RETURNING contact_id
+
+-- name: cautious
+-- Duplicates of decisions that need an extra confirmation before they are archived.
+SELECT contact_id
+  FROM archivals
+ WHERE year = :year AND decision_id = ANY(CAST(:decision_ids AS bigint[])) AND status = 'proposed'
+   AND caution IS NOT NULL
+ ORDER BY contact_id

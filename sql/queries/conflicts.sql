@@ -51,7 +51,8 @@ UPDATE sync_conflicts
 
 -- name: lock
 -- Questions that are to be answered, held for this transaction.
-SELECT conflict_id, mn_id, conflict_type, status, version, question_key, resolved_by
+SELECT conflict_id, mn_id, conflict_type, status, version, resolved_by,
+       ARRAY(SELECT jsonb_array_elements_text(CAST(question_key AS jsonb))) AS options
   FROM sync_conflicts
  WHERE year = :year AND conflict_id = ANY(CAST(:conflict_ids AS bigint[]))
  ORDER BY conflict_id

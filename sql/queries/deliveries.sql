@@ -105,3 +105,15 @@ WITH contact AS (
 )
 DELETE FROM contact_keys
  WHERE contact_id = :contact_id AND kind = 'external_id' AND value = upper(:mn_id)
+
+-- name: last
+-- Where the deliveries end just now.
+SELECT coalesce(max(delivery_id), 0)
+  FROM deliveries
+
+-- name: since
+-- What was queued after that, in this transaction.
+SELECT delivery_id, kind, contact_id, mn_id, attempts
+  FROM deliveries
+ WHERE delivery_id > :after AND status = 'queued'
+ ORDER BY delivery_id

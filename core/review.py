@@ -1,0 +1,144 @@
+"""Answering conflicts: one, many or a dry run of many, and taking answers back. One path for all of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine
+
+from core.db import Actor, act_as
+from core.etl_run import lock_etl, run_etl
+from core.jobs import defer_deliveries
+from core.replies import Refusal, check
+from core.store import archivals, audit, conflicts, decisions, deliveries, seasons
+from core.store.decisions import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What answering, or taking back, did or would do.
+
+    `done` are decision ids; `people` as in a dry run's report: mn_id, full_name, changes; `archived` are contacts
+    queued for archiving, `proposed` those that need an extra confirmation first, `restored` those brought back;
+    `reopened` are conflicts that are open now and were not before.
+    """
+
+    done: tuple[int, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    people: tuple[dict[str, Any], ...] = ()
+    archived: tuple[int, ...] = ()
+    proposed: tuple[int, ...] = ()
+    restored: tuple[int, ...] = ()
+    reopened: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPreview:
+    """What other settings would move: questions that would open or settle, and people that would change."""
+
+    opened: int
+    settled: int
+    changed_people: int
+
+
+def decide(engine: Engine, year: int, replies: Sequence[Reply], *, by: str, dry_run: bool = False) -> Verdict:
+    """Answer questions in one transaction, as one batch that can be taken back together.
+
+    A question that was answered or changed since it was shown, and a value that is not usable, is refused with the
+    reason; the others are answered. Raises `SeasonIncompleteError` and `UnknownSeasonError`.
+    """
+    with _review(engine, year, by, keep=not dry_run) as conn:
+        checked = check(conn, year, replies)
+        batch = uuid4().hex
+        made = [decisions.add(conn, reply, by=by, batch=batch) for reply in checked.accepted]
+        for reply in checked.accepted:
+            conflicts.answer(conn, reply, by=by)
+        audit.tell_decided(conn, made)
+        verdict = _follow(conn, year, by, [decision.decision_id for decision in made])
+        return replace(verdict, refused=checked.refused)
+
+
+def undo(engine: Engine, year: int, decision_ids: Sequence[int], *, by: str, dry_run: bool = False) -> Verdict:
+    """Take decisions back, however old: what follows from the sources without them is what counts again."""
+    with _review(engine, year, by, keep=not dry_run) as conn:
+        former = decisions.lock_standing(conn, year, decision_ids)
+        ids = [decision.decision_id for decision in former]
+        decisions.undo(conn, ids, by=by)
+        conflicts.reopen(conn, [decision.conflict_id for decision in former])
+        archivals.give_back(conn, year, archivals.find_decided(conn, year, ids), by=by, status=archivals.OBSOLETE)
+        deliveries.take_back_releases(conn, year, ids, by=by)
+        return replace(_follow(conn, year, by, ()), done=tuple(ids))
+
+
+def approve_archivals(
+    engine: Engine, year: int, archival_ids: Sequence[int], *, by: str, confirmed: bool = False
+) -> int:
+    """Have duplicates archived in Givebutter; those with a caution only if `confirmed`. Returns how many."""
+    with _review(engine, year, by) as conn:
+        return len(archivals.approve(conn, year, archival_ids, by=by, confirmed=confirmed))
+
+
+def decline_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *, by: str) -> int:
+    """Leave these contacts as they are, for good. Returns how many."""
+    with _review(engine, year, by) as conn:
+        return archivals.decline(conn, year, archival_ids, by=by)
+
+
+def restore_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *, by: str) -> Verdict:
+    """Bring archived contacts back, here at once and in Givebutter after it."""
+    with _review(engine, year, by) as conn:
+        archivals.give_back(conn, year, archival_ids, by=by, status=archivals.RESTORED)
+        return _follow(conn, year, by, ())
+
+
+def look_at(engine: Engine, conflict_id: int, viewer: str) -> tuple[str, ...]:
+    """Say for a while that somebody looks at a question; who else does."""
+    with engine.begin() as conn:
+        return conflicts.look(conn, conflict_id, viewer)
+
+
+def preview_settings(engine: Engine, year: int, values: Mapping[str, str]) -> SettingsPreview:
+    """What other settings of a season would move; nothing is kept. Raises `SettingsError` for unusable ones."""
+    with _review(engine, year, "preview", keep=False) as conn:
+        before, after_change = conflicts.open_ids(conn, year), audit.last_change(conn)
+        seasons.write_settings(conn, year, values)
+        run_etl(conn, seasons.load_season(conn, year), datetime.now(UTC))
+        after = conflicts.open_ids(conn, year)
+        people = audit.load_changes(conn, year, after_change, by="preview")
+        return SettingsPreview(len(after - before), len(before - after), len(people))
+
+
+@contextmanager
+def _review(engine: Engine, year: int, by: str, *, keep: bool = True) -> Iterator[Connection]:
+    """A transaction in which nothing else decides about the season; at its end what is queued gets a job."""
+    with engine.connect() as conn:
+        act_as(conn, Actor("person", by))
+        lock_etl(conn, year)
+        queued = deliveries.last(conn)
+        yield conn
+        if not keep:
+            conn.rollback()
+            return
+        if deliveries.load_since(conn, queued):
+            defer_deliveries(conn)
+        conn.commit()
+
+
+def _follow(conn: Connection, year: int, by: str, decision_ids: Sequence[int]) -> Verdict:
+    """Let everything follow from the decisions as they are now, and say what did."""
+    before, after_change = conflicts.open_ids(conn, year), audit.last_change(conn)
+    queued = deliveries.last(conn)
+    run_etl(conn, seasons.load_season(conn, year), datetime.now(UTC))
+    audit.note_resolved(conn, decision_ids, after_change, by=by)
+    sent = deliveries.load_since(conn, queued)
+    return Verdict(
+        done=tuple(decision_ids),
+        people=tuple(audit.load_changes(conn, year, after_change, by=by)),
+        archived=tuple(delivery.contact_id for delivery in sent if delivery.kind == "archive"),
+        proposed=archivals.find_cautious(conn, year, decision_ids),
+        restored=tuple(delivery.contact_id for delivery in sent if delivery.kind == "restore"),
+        reopened=tuple(sorted(conflicts.open_ids(conn, year) - before)),
+    )
