@@ -12,14 +12,14 @@ from core.sql import query
 def load_conflicts(conn: Connection, year: int, status: str) -> list[dict[str, Any]]:
     """The questions of a status, each with its options by letter."""
     rows = conn.execute(query("listings.conflicts"), {"year": year, "status": status}).mappings()
-    return [_lettered(row) for row in rows]
+    return [_lettered(dict(row)) for row in rows]
 
 
 def load_conflict(conn: Connection, year: int, conflict_id: int) -> dict[str, Any] | None:
     """One question with its options by letter."""
     row = {"year": year, "conflict_id": conflict_id}
     found = conn.execute(query("listings.conflict"), row).mappings().one_or_none()
-    return _lettered(found) if found else None
+    return _lettered(dict(found)) if found else None
 
 
 def load_archivals(conn: Connection, year: int) -> list[dict[str, Any]]:
