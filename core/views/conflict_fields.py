@@ -1,0 +1,165 @@
+"""The options of a question side by side: field by field, with what differs marked inside the values."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from core.views.conflict_words import CONTACT_QUESTIONS
+from core.views.differences import Piece, compare_columns
+from core.views.words import ago, money
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One value of an option, in pieces; `agrees` when the sign-up says the same."""
+
+    pieces: tuple[Piece, ...]
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field: what the sign-up says, and the values of every option. `differs` when the options do."""
+
+    label: str
+    signup: tuple[str, ...]
+    cells: tuple[tuple[Shown, ...], ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionShown:
+    """One option. `title` says what it is; `reasons` are (words, points), the score is their sum."""
+
+    letter: str
+    value: str
+    title: str
+    metadata: Mapping[str, Any]
+    reasons: tuple[tuple[str, int], ...]
+    score: int | None
+
+
+Facts = Mapping[str, Any]
+Reader = Callable[[Facts, datetime], Sequence[str]]
+
+
+def options_of(conflict_type: str, stored: Iterable[Facts | None]) -> tuple[OptionShown, ...]:
+    """The options as they are stored with a conflict, lettered in their order."""
+    present = [option for option in stored if option]
+    return tuple(_option(conflict_type, LETTERS[number % 26], option) for number, option in enumerate(present))
+
+
+def rows_of(
+    conflict_type: str, mn_id: str, context: Facts, options: Sequence[OptionShown], now: datetime
+) -> tuple[FieldRow, ...]:
+    """The table of a question; a field nobody knows anything about is left out."""
+    fields = _CONTACT_FIELDS if conflict_type in CONTACT_QUESTIONS else (_field_of(conflict_type), *_VALUE_FIELDS)
+    signup = {**_signup_facts(context), "external_id": mn_id} if conflict_type in CONTACT_QUESTIONS else {}
+    rows = (_row(label, read(signup, now), [read(_facts(o), now) for o in options]) for label, read in fields)
+    return tuple(row for row in rows if any(row.cells))
+
+
+def _option(conflict_type: str, letter: str, stored: Facts) -> OptionShown:
+    metadata = stored.get("metadata") or {}
+    value = str(stored["value"])
+    return OptionShown(
+        letter=letter,
+        value=value,
+        title=_title(conflict_type, value, str(stored.get("source") or "")),
+        metadata=metadata,
+        reasons=tuple((str(words), int(points)) for words, points in metadata.get("reasons") or ()),
+        score=metadata.get("score"),
+    )
+
+
+def _title(conflict_type: str, value: str, source: str) -> str:
+    if conflict_type in CONTACT_QUESTIONS:
+        return f"Contact {value}" if value.isdecimal() else "A new contact"
+    return {"signup": "The sign-up says", "contact": "Givebutter says"}.get(source, "Another value")
+
+
+def _row(label: str, signup: Sequence[str], columns: Sequence[Sequence[str]]) -> FieldRow:
+    marked = compare_columns(columns)
+    said = {text.casefold() for text in signup}
+    cells = tuple(
+        tuple(Shown(pieces, text.casefold() in said) for text, pieces in zip(column, shown, strict=True))
+        for column, shown in zip(columns, marked, strict=True)
+    )
+    differs = len({frozenset(column) for column in columns}) > 1
+    return FieldRow(label, tuple(signup), cells, differs)
+
+
+def _facts(option: OptionShown) -> Facts:
+    return {**option.metadata, "value": option.value}
+
+
+def _signup_facts(context: Facts) -> Facts:
+    emails = [context.get("personal_email"), context.get("uga_email")]
+    return {**context, "emails": [email for email in emails if email], "phones": [context.get("phone")]}
+
+
+def _name(facts: Facts, _: datetime) -> Sequence[str]:
+    name = " ".join(filter(None, (facts.get("first_name"), facts.get("last_name"))))
+    return (name,) if name else ()
+
+
+def _one(key: str) -> Reader:
+    return lambda facts, _: (str(facts[key]),) if facts.get(key) else ()
+
+
+def _several(key: str) -> Reader:
+    return lambda facts, _: tuple(str(value) for value in facts.get(key) or () if value)
+
+
+def _address(facts: Facts, _: datetime) -> Sequence[str]:
+    return () if facts.get("has_address") is None else ("yes" if facts["has_address"] else "no",)
+
+
+def _given(facts: Facts, _: datetime) -> Sequence[str]:
+    amount = facts.get("total_contributions")
+    return () if amount is None else (money(Decimal(str(amount))),)
+
+
+def _moment(*keys: str) -> Reader:
+    def read(facts: Facts, now: datetime) -> Sequence[str]:
+        texts = [str(facts[key]) for key in keys if facts.get(key)]
+        if not texts:
+            return ()
+        moment = datetime.fromisoformat(max(texts))
+        return (f"{moment:%b} {moment.day}, {moment.year} ({ago(moment, now)})",)
+
+    return read
+
+
+def _share(facts: Facts, _: datetime) -> Sequence[str]:
+    return () if facts.get("completeness") is None else (f"{float(facts['completeness']):.0%}",)
+
+
+def _field_of(conflict_type: str) -> tuple[str, Reader]:
+    label = {"phone_mismatch": "Phone", "email_mismatch": "E-mail"}.get(conflict_type, "Value")
+    return label, _one("value")
+
+
+_CONTACT_FIELDS: tuple[tuple[str, Reader], ...] = (
+    ("Name", _name),
+    ("Preferred name", _one("preferred_name")),
+    ("Phone", _several("phones")),
+    ("E-mail", _several("emails")),
+    ("External ID", _one("external_id")),
+    ("Tags", _several("tags")),
+    ("Address", _address),
+    ("Household", _one("household")),
+    ("Has given", _given),
+    ("Last changed", _moment("modified_at")),
+    ("Filled in", _share),
+)
+_VALUE_FIELDS: tuple[tuple[str, Reader], ...] = (
+    ("Last changed", _moment("modified_at", "updated_at", "submitted_at")),
+    ("Givebutter contact", _one("contact_id")),
+    ("Name", _name),
+    ("Also known", _several("others")),
+)

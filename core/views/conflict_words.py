@@ -1,0 +1,93 @@
+"""Questions, answers and what hangs on them, in the words of a coordinator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.decisions import Answer
+from core.views.words import spoken
+
+CONTACT_QUESTIONS = frozenset({"contact_selection", "external_id_collision"})
+SEVERITY_TITLES: Mapping[str, str] = {"high": "High: holds somebody back", "medium": "Medium", "low": "Low"}
+STATUS_TITLES: Mapping[str, str] = {
+    "pending": "Open",
+    "resolved": "Decided",
+    "skipped": "Skipped",
+    "obsolete": "Obsolete",
+}
+_SHORT_TITLES: Mapping[str, str] = {
+    "contact_selection": "Contact",
+    "external_id_collision": "External ID",
+    "phone_mismatch": "Phone",
+    "email_mismatch": "E-mail",
+}
+_NO_RECOMMENDATION: Mapping[str, str] = {
+    "contact_selection": "the contacts are too much alike to tell them apart by points.",
+    "external_id_collision": "only somebody who knows the people can tell whose contact this is.",
+    "phone_mismatch": "nobody can tell which side is newer.",
+    "email_mismatch": "nobody can tell which side is newer.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """A further answer to a question: its name on a button, what it leads to, and its key."""
+
+    answer: Answer
+    label: str
+    meaning: str
+    key: str
+
+
+_NEW_CONTACT = AnswerWords(
+    Answer.NEW_CONTACT,
+    "New contact",
+    "None of these. Givebutter makes a new contact when the file is imported; those shown stay as they are.",
+    "N",
+)
+_DIFFERENT_PERSON = AnswerWords(
+    Answer.DIFFERENT_PERSON,
+    "Different person",
+    "All of these belong to somebody else. They are never offered for this mentor again.",
+    "D",
+)
+_OTHERS: Mapping[str, tuple[AnswerWords, ...]] = {
+    "contact_selection": (_NEW_CONTACT, _DIFFERENT_PERSON),
+    "external_id_collision": (_NEW_CONTACT, _DIFFERENT_PERSON),
+}
+
+
+def short_title(conflict_type: str) -> str:
+    """What a question is about, in a word or two."""
+    return _SHORT_TITLES.get(conflict_type, spoken(conflict_type))
+
+
+def other_answers(conflict_type: str) -> tuple[AnswerWords, ...]:
+    """The answers to a kind of question besides its options, a typed value and skipping."""
+    return _OTHERS.get(conflict_type, ())
+
+
+def no_recommendation(conflict_type: str) -> str:
+    """Why nothing is recommended."""
+    return _NO_RECOMMENDATION.get(conflict_type, "nothing speaks clearly for one of the answers.")
+
+
+def holds_up(severity: str, hold: str | None, *, is_mentor: bool) -> str:
+    """What waits for the answer. `hold` is why the person is held back from the import file, if they are."""
+    if hold is None and severity != "high":
+        return "Nothing waits: the sign-up's value is used until you decide."
+    if is_mentor:
+        return "Holds up: everything stays as it was, and the person is not in the import file."
+    return "Holds up: the person is no mentor yet, and is not in the import file."
+
+
+def answer_in_words(answer: str, value: str | None, options: Mapping[str, str]) -> str:
+    """What was answered; `options` gives the name of each option's value."""
+    if answer == Answer.OPTION:
+        return options.get(value or "", value or "")
+    if answer == Answer.CUSTOM:
+        return f"Typed: {value}"
+    if answer == Answer.NEW_CONTACT:
+        return "A new contact"
+    if answer == Answer.DIFFERENT_PERSON:
+        return f"{options.get(value, value)} is a different person" if value else "All of these are different persons"
+    return "Skipped for now"
