@@ -20,6 +20,7 @@ def menu() -> dict[str, list[st.Page]]:
         ],
         "Sync": [
             st.Page(PAGES / "sync" / "runs.py", title="Runs", icon=":material/sync:"),
+            st.Page(PAGES / "sync" / "conflicts.py", title="Conflicts", icon=":material/rule:"),
             st.Page(PAGES / "sync" / "export.py", title="Export", icon=":material/file_export:"),
         ],
     }

@@ -60,10 +60,10 @@ class DifferentPeople:
     note: str | None
 
 
-def decided_page(conn: Connection, year: int, page: int = 1) -> DecidedPage:
-    """Standing answers, skipped questions left out; pages count from 1."""
+def decided_page(conn: Connection, year: int, page: int = 1, *, conflict_id: int | None = None) -> DecidedPage:
+    """Standing answers, skipped questions left out; pages count from 1. Those to one question if it is named."""
     total = conn.execute(query("views_conflicts.decided_count"), {"year": year}).scalar_one()
-    window = {"year": year, "limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
+    window = {"year": year, "limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE, "conflict_id": conflict_id}
     rows = conn.execute(query("views_conflicts.decided"), window).mappings()
     return DecidedPage(tuple(_decided(row) for row in rows), total)
 

@@ -79,12 +79,12 @@ def run_detail(conn: Connection, year: int, run_id: int, now: datetime) -> RunDe
         steps=steps_of(conn, run_id, now),
         issues=_first_found(conn, run_id),
         issue_count=conn.execute(query("views_runs.first_found_count"), {"run_id": run_id}).scalar_one(),
-        people=_foreseen(conn, run_id),
+        people=person_changes(conn.execute(query("views_runs.foreseen"), {"run_id": run_id}).scalar_one() or ()),
     )
 
 
-def _foreseen(conn: Connection, run_id: int) -> tuple[PersonChanges, ...]:
-    people = conn.execute(query("views_runs.foreseen"), {"run_id": run_id}).scalar_one() or ()
+def person_changes(people: Iterable[Mapping[str, Any]]) -> tuple[PersonChanges, ...]:
+    """The people of a dry run's report, in words."""
     return tuple(
         PersonChanges(person["mn_id"], person["full_name"], tuple(_field_changes(person["changes"])))
         for person in people

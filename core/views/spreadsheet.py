@@ -1,4 +1,4 @@
-"""The import file as a workbook, for reading in Excel. It is not for importing."""
+"""A CSV file as a workbook, for reading in Excel. It is not for importing."""
 
 import csv
 import io
@@ -13,10 +13,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 _WIDTH = 22
 
 
-def to_xlsx(content: bytes) -> bytes:
+def to_xlsx(content: bytes, title: str = "Givebutter import") -> bytes:
     """The same cells as the CSV file, every one as text, so that nothing becomes a formula or loses a digit."""
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Givebutter import")
+    sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
     rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
     for number in range(1, len(rows[0]) + 1):

@@ -12,20 +12,21 @@ from pages.components.workspace import connection, now
 
 def read_overview() -> Overview:
     """The overview of the season shown."""
-    return _overview(shown_frame().year, _version())
+    return _overview(shown_frame().year, data_version_shown())
 
 
 def read_export(filters: ExportFilters) -> ExportView:
     """The import file of the season shown, and all that belongs to it."""
-    return _export(shown_frame().year, filters, _version())
+    return _export(shown_frame().year, filters, data_version_shown())
 
 
 def read_people() -> dict[str, str]:
     """Everybody of the season shown who may be in an import file: mn_id -> name."""
-    return _people(shown_frame().year, _version())
+    return _people(shown_frame().year, data_version_shown())
 
 
-def _version() -> str:
+def data_version_shown() -> str:
+    """Another text as soon as anything shown of the season has changed."""
     with connection() as conn:
         return data_version(conn, shown_frame().year)
 

@@ -65,13 +65,14 @@ SELECT count(*)
  WHERE year = :year AND undone_at IS NULL AND answer <> 'skip'
 
 -- name: decided
--- Standing answers with what was shown, the newest first, one page of them.
+-- Standing answers with what was shown, the newest first, one page of them, or those to one question.
 SELECT d.decision_id, d.conflict_id, d.mn_id, d.conflict_type, d.answer, d.value, d.note, d.evidence, d.batch,
        d.decided_by, d.decided_at, m.full_name,
        count(*) OVER (PARTITION BY d.batch) AS together
   FROM decisions AS d
   LEFT JOIN mentors AS m ON m.year = d.year AND m.mn_id = d.mn_id
  WHERE d.year = :year AND d.undone_at IS NULL AND d.answer <> 'skip'
+   AND (CAST(:conflict_id AS bigint) IS NULL OR d.conflict_id = :conflict_id)
  ORDER BY d.decision_id DESC
  LIMIT :limit OFFSET :offset
 

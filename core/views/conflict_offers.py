@@ -1,0 +1,36 @@
+"""The answers that a card offers as buttons, each with its key."""
+
+from dataclasses import dataclass
+
+from core.decisions import Answer
+from core.views.conflict_card import Card
+from core.views.conflict_words import other_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One answer as a button. `key` answers it from the keyboard; `meaning` says what it leads to."""
+
+    key: str
+    label: str
+    answer: Answer
+    value: str | None = None
+    meaning: str | None = None
+    is_recommended: bool = False
+
+
+def offers_of(card: Card) -> tuple[Offer, ...]:
+    """The options by number, then what else can be said, then skipping."""
+    options = tuple(
+        Offer(
+            key=str(number),
+            label=f"{option.letter}: {option.title if card.asks_for_contact else option.value}",
+            answer=Answer.OPTION,
+            value=option.value,
+            is_recommended=option.letter == card.recommended,
+        )
+        for number, option in enumerate(card.options, start=1)
+    )
+    others = tuple(Offer(o.key, o.label, o.answer, meaning=o.meaning) for o in other_answers(card.kind))
+    skip = Offer("S", "Skip", Answer.SKIP, meaning="Decide later. It waits among the skipped questions.")
+    return (*options, *others, skip)

@@ -1,0 +1,68 @@
+"""One question: who it is about, what hangs on it, its options side by side, and the ways to answer it."""
+
+import streamlit as st
+
+from core.views.conflict_card import Card, Given, conflict_card
+from core.views.words import ago, local_time
+from pages.components.conflict_answers import draw_answers, note_shown
+from pages.components.conflict_compare import draw_options
+from pages.components.conflict_preview import draw_preview
+from pages.components.conflict_scores import draw_scores
+from pages.components.conflict_viewer import draw_others
+from pages.components.season import shown_frame
+from pages.components.texts import plain
+from pages.components.workspace import connection, now
+
+_SEVERITIES = {
+    "high": ":red-badge[:material/priority_high: high]",
+    "medium": ":orange-badge[:material/drag_handle: medium]",
+    "low": ":gray-badge[:material/low_priority: low]",
+}
+
+
+def draw_card(conflict_id: int, following: int | None) -> None:
+    """A question to be answered; `following` is the one that comes after it."""
+    with connection() as conn:
+        card = conflict_card(conn, shown_frame().year, conflict_id, now())
+    if card is None:
+        st.info("There is no such question in this season.", icon=":material/search_off:")
+        return
+    with st.container(border=True):
+        _draw_head(card)
+        draw_others(card.conflict_id)
+        draw_options(card.options, card.rows, card.recommended)
+        _draw_advice(card)
+        draw_answers(card, following)
+    scores, foreseen = st.columns(2, gap="medium")
+    with scores:
+        draw_scores(card)
+    with foreseen:
+        draw_preview(card)
+    note_shown(card.conflict_id)
+
+
+def _draw_head(card: Card) -> None:
+    since = f"asked {ago(card.since, now())}, {local_time(card.since, shown_frame().zone)}"
+    st.markdown(f"### {plain(card.full_name)} · {plain(card.mn_id)}")
+    st.markdown(f"{_SEVERITIES[card.severity]} **{card.title}** · {since}")
+    st.markdown(" ".join(part for part in (_sentence(card.why), plain(card.holds_up)) if part))
+    for answer in card.given:
+        st.caption(_history(answer))
+
+
+def _draw_advice(card: Card) -> None:
+    if card.recommended:
+        st.success(f"**Recommended: {card.recommended}.** {plain(card.advice)}", icon=":material/thumb_up:")
+    else:
+        st.info(f"**No recommendation:** {plain(card.advice)}", icon=":material/balance:")
+
+
+def _sentence(why: str | None) -> str:
+    return f"{plain(why.rstrip('.'))}." if why else ""
+
+
+def _history(answer: Given) -> str:
+    until = f" until {answer.skipped_until:%b} {answer.skipped_until.day}" if answer.skipped_until else ""
+    note = f" Note: {answer.note}" if answer.note else ""
+    back = f" Taken back by {answer.undone_by}, {ago(answer.undone_at, now())}." if answer.undone_at else ""
+    return plain(f"{answer.words}{until}, said {answer.by} {ago(answer.at, now())}.{back}{note}")

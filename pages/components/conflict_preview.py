@@ -1,0 +1,87 @@
+"""What the mentor and the import file would look like after an answer, tried out and rolled back."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from core.decisions import Answer
+from core.review import Reply, Verdict, decide
+from core.views.conflict_card import Card
+from core.views.conflict_offers import offers_of
+from core.views.conflict_preview import Line, Preview, preview
+from core.views.words import count
+from pages.components.cached import data_version_shown
+from pages.components.season import shown_frame
+from pages.components.texts import plain
+from pages.components.workspace import connection, now, workspace
+
+
+def draw_preview(card: Card) -> None:
+    """Try an answer out, before it is given."""
+    st.markdown("**What would happen**")
+    offers = {offer.label.partition(":")[0]: offer for offer in offers_of(card) if offer.answer is not Answer.SKIP}
+    chosen = st.segmented_control(
+        "If you answer", list(offers), key=f"try_{card.conflict_id}", label_visibility="collapsed"
+    )
+    if chosen is None:
+        st.caption("Choose an answer to see the mentor and the row of the import file. Nothing is kept.")
+        return
+    offer = offers[chosen]
+    reply = Reply(card.conflict_id, card.version, offer.answer, offer.value)
+    verdict, foreseen = _try_out(shown_frame().year, card.mn_id, reply, data_version_shown())
+    _draw(foreseen, verdict)
+
+
+@st.cache_data(ttl=60, max_entries=64, show_spinner="Trying it out ...")
+def _try_out(year: int, mn_id: str, reply: Reply, version: str) -> tuple[Verdict, Preview]:  # noqa: ARG001
+    verdict = decide(workspace().engine, year, [reply], by="preview", dry_run=True)
+    with connection() as conn:
+        return verdict, preview(conn, year, mn_id, verdict.people, now())
+
+
+def _draw(foreseen: Preview, verdict: Verdict) -> None:
+    if verdict.refused:
+        st.warning(plain(verdict.refused[0].reason), icon=":material/block:")
+        return
+    notes = [
+        f"{count(len(verdict.archived), 'duplicate')} archived in Givebutter: {_ids(verdict.archived)}",
+        f"{count(len(verdict.proposed), 'duplicate')} archived only after you confirm it: {_ids(verdict.proposed)}",
+        f"Also changes {', '.join(foreseen.others)}",
+    ]
+    wanted = (bool(verdict.archived), bool(verdict.proposed), bool(foreseen.others))
+    title = "A new mentor" if foreseen.is_new else "The mentor"
+    st.html(f'<div class="options">{_table(title, foreseen.mentor)}{_file(foreseen)}</div>')
+    for note in (note for note, is_wanted in zip(notes, wanted, strict=True) if is_wanted):
+        st.caption(plain(note))
+    for problem in foreseen.problems:
+        st.caption(f":orange[:material/warning: {plain(problem)}]")
+
+
+def _table(title: str, lines: Sequence[Line]) -> str:
+    if not lines:
+        return "<p>No mentor yet: another question of this person waits.</p>"
+    rows = "".join(
+        f"<tr{' class=differs' if line.changes else ''}><th>{escape(line.label)}</th><td>{_change(line)}</td></tr>"
+        for line in lines
+    )
+    return f"<table><thead><tr><th>{title}</th><th></th></tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _change(line: Line) -> str:
+    then = escape(line.then or "none")
+    if not line.changes:
+        return then
+    return f"{escape(line.now)} → <mark>{then}</mark>" if line.now else f"<mark>{then}</mark>"
+
+
+def _file(foreseen: Preview) -> str:
+    if not foreseen.file_row:
+        return ""
+    rows = "".join(f"<tr><th>{escape(heading)}</th><td>{escape(cell)}</td></tr>" for heading, cell in foreseen.file_row)
+    table = f"<table><tbody>{rows}</tbody></table>"
+    return f"<details><summary>The row in the import file</summary>{table}</details>"
+
+
+def _ids(contact_ids: Sequence[int]) -> str:
+    return ", ".join(map(str, contact_ids))

@@ -1,0 +1,67 @@
+"""Conflicts as files, and how many were opened and settled over time."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.views.conflict_report import DayCount, conflict_report, conflicts_over_time
+from core.views.spreadsheet import to_xlsx
+from pages.components.season import shown_frame
+from pages.components.workspace import connection
+
+_REPORTS = {"Open and skipped": ("pending", "skipped"), "Decided": ("resolved",)}
+
+
+def draw_report() -> None:
+    """The two lists to take along, and the chart."""
+    with st.container(horizontal=True):
+        for title, statuses in _REPORTS.items():
+            _draw_downloads(title, statuses)
+    with connection() as conn:
+        days = conflicts_over_time(conn, shown_frame().year, shown_frame().zone)
+    st.subheader("Asked and settled over time")
+    if days:
+        _draw_chart(days)
+    else:
+        st.info("No question was asked yet. Run a full sync first.", icon=":material/flag:")
+
+
+def _draw_downloads(title: str, statuses: Sequence[str]) -> None:
+    frame, name = shown_frame(), title.lower().replace(" ", "-")
+
+    def content() -> bytes:
+        with connection() as conn:
+            return conflict_report(conn, frame.year, statuses, frame.zone)
+
+    stem = f"conflicts-{name}-{frame.year}"
+    st.download_button(
+        f"{title} (CSV)", data=content, file_name=f"{stem}.csv", mime="text/csv", key=f"csv_{name}",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+    st.download_button(
+        f"{title} (Excel)", data=lambda: to_xlsx(content(), "Conflicts"), file_name=f"{stem}.xlsx", key=f"xlsx_{name}",
+        icon=":material/table_view:", on_click="ignore",
+    )  # fmt: skip
+
+
+def _draw_chart(days: Sequence[DayCount]) -> None:
+    figure = go.Figure()
+    for kind in dict.fromkeys(day.kind for day in days):
+        mine = [day for day in days if day.kind == kind]
+        dates = [f"{day.day:%b} {day.day.day}" for day in mine]
+        figure.add_bar(x=dates, y=[day.opened for day in mine], name=f"{kind}, asked", legendgroup=kind)
+        settled = [-day.settled for day in mine]
+        figure.add_bar(
+            x=dates, y=settled, name=f"{kind}, settled", legendgroup=kind, marker={"pattern": {"shape": "/"}}
+        )
+    figure.update_layout(
+        height=360,
+        margin={"l": 0, "r": 0, "t": 10, "b": 0},
+        barmode="relative",
+        bargap=0.4,
+        legend={"orientation": "h", "y": -0.15},
+        yaxis={"title": "settled below, asked above", "tickformat": "d"},
+        xaxis={"type": "category"},
+    )
+    st.plotly_chart(figure, key="over_time", config={"displayModeBar": False})
