@@ -9,11 +9,13 @@ from core.errors import MentorSyncError
 from core.etl.archive import propose_archivals
 from core.etl.changes import find_changes
 from core.etl.deduplicate import Deduplicated, deduplicate
+from core.etl.disagree import Disagreed, disagree
 from core.etl.export import build_export
 from core.etl.holds import hold_back
 from core.etl.link import Linked, link
 from core.etl.match import Matched, match
 from core.etl.merge import Merged, merge
+from core.etl.release import release
 from core.etl.validate import Validated, validate
 from core.inputs import Inputs
 from core.outcome import Archival, Change, Exclusion, Export, Hold, Outcome, StepCount
@@ -34,6 +36,7 @@ class _Results:
     unique: Deduplicated
     matched: Matched
     linked: Linked
+    disagreed: Disagreed
     merged: Merged
     changes: tuple[Change, ...]
     holds: tuple[Hold, ...]
@@ -53,7 +56,8 @@ def transform(
     matched = match(unique.people, inputs, circumstances_of(season, inputs.members, now))
     watch("merge")
     linked = link(unique.people, inputs, valid.trainings)
-    merged = merge(matched.matches, linked, inputs.known, season, now=now)
+    disagreed = disagree(matched.matches, inputs, season)
+    merged = merge(matched.matches, linked, disagreed, inputs.known, season, now=now)
     watch("changes")
     changes = find_changes(inputs.known, merged.mentors, merged.renamed)
     watch("export")
@@ -63,7 +67,7 @@ def transform(
     export = build_export(merged.mentors, inputs.contacts, season, holds=held, now=now, contacts_at=now)
     watch("archive")
     archivals = tuple(propose_archivals(matched, merged.mentors, season))
-    results = _Results(valid, unique, matched, linked, merged, changes, holds, export, archivals)
+    results = _Results(valid, unique, matched, linked, disagreed, merged, changes, holds, export, archivals)
     return _outcome(inputs, season, results)
 
 
@@ -77,32 +81,35 @@ def check_balance(signups: int, mentors: Iterable[Mentor], exclusions: Collectio
 
 
 def _outcome(inputs: Inputs, season: Season, results: _Results) -> Outcome:
-    merged, matches = results.merged, results.matched.matches
+    merged, disagreed = results.merged, results.disagreed
     exclusions = (*results.valid.exclusions, *results.unique.exclusions, *merged.exclusions)
     check_balance(len(inputs.signups), merged.mentors, exclusions)
-    steps = (results.valid, results.unique, results.matched, results.linked, merged)
+    steps = (results.valid, results.unique, results.matched, results.linked, disagreed, merged)
     return Outcome(
         mentors=merged.mentors,
         renamed=merged.renamed,
         changes=results.changes,
         issues=tuple(issue for step in steps for issue in step.issues),
-        conflicts=ask(matches, season),
+        conflicts=ask(results.matched.matches, disagreed.questions, results.linked, season),
         archivals=results.archivals,
         holds=results.holds,
         exclusions=exclusions,
         export=results.export,
         steps=_counts(inputs, results),
+        agreed=disagreed.agreed,
+        releases=release(results.matched.matches),
     )
 
 
 def _counts(inputs: Inputs, results: _Results) -> tuple[StepCount, ...]:
     valid, unique, matched, merged = results.valid, results.unique, results.matched, results.merged
     chosen = sum(match.winner is not None for match in matched.matches)
+    merge_issues = sum(len(step.issues) for step in (results.linked, results.disagreed, merged))
     return (
         StepCount("validate", len(inputs.signups), len(valid.signups), len(valid.issues)),
         StepCount("deduplicate", len(valid.signups), len(unique.people), len(unique.issues)),
         StepCount("match", len(unique.people), chosen, len(matched.issues)),
-        StepCount("merge", len(unique.people), len(merged.mentors), len(results.linked.issues) + len(merged.issues)),
+        StepCount("merge", len(unique.people), len(merged.mentors), merge_issues),
         StepCount("changes", len(merged.mentors), len(results.changes), 0),
         StepCount("export", len(merged.mentors), len(results.export.ready), len(results.export.left_out)),
         StepCount("archive", len(unique.people), len(results.archivals), 0),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from core.decisions import Agreed, Answer, Decision
 from core.inputs import Candidate, Inputs
 from core.records import Contact, Member, Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
 from core.seasons import Season, season_from
@@ -129,14 +130,38 @@ def inputs(
 ) -> Inputs:
     """What a run looks at; candidates are found among the contacts as the database would find them."""
     present = {contact.contact_id: contact for contact in contacts}
-    lists = {name: tuple(records.get(name, ())) for name in ("setups", "trainings", "preferences", "members")}
+    lists = {name: tuple(records.get(name, ())) for name in _LISTS}
     return Inputs(
         signups=signups,
         contacts=present,
         candidates=tuple(candidates(signups, present.values())),
         known={row.mn_id: row for row in known},
+        agreed={(row.mn_id, row.field_name): row for row in records.get("agreed", ())},
         **lists,
     )
+
+
+_LISTS = ("setups", "trainings", "preferences", "members", "decisions")
+
+
+def decision(value: object = None, *, options: Iterable[object] = (), **fields: Any) -> Decision:
+    """An answer about MN0001: the option `value`, a contact unless told otherwise; later ids are later answers."""
+    number = fields.get("decision_id", 1)
+    plain: dict[str, Any] = {
+        "decision_id": number,
+        "mn_id": "MN0001",
+        "conflict_type": "contact_selection",
+        "options": frozenset(map(str, options)),
+        "answer": Answer.OPTION,
+        "value": None if value is None else str(value),
+        "decided_at": NOW + timedelta(minutes=number),
+    }
+    return Decision(**{**plain, **fields})
+
+
+def agreed(value: str | None, field_name: str = "phone", **fields: Any) -> Agreed:
+    """What both sides of MN0001 last agreed on."""
+    return Agreed(**{"mn_id": "MN0001", "field_name": field_name, "agreed": value, **fields})
 
 
 def candidates(signups: Iterable[Signup], contacts: Iterable[Contact]) -> Iterable[Candidate]:

@@ -4,12 +4,21 @@ from collections.abc import Iterable
 
 from core.conflicts.contact_selection import contact_selections
 from core.conflicts.external_id_collision import external_id_collisions
-from core.etl.match import Match
+from core.conflicts.field_mismatch import field_mismatches
+from core.etl.choose import Match
+from core.etl.disagree import Disagreement
+from core.etl.link import Linked
 from core.outcome import Conflict
 from core.seasons import Season
 
 
-def ask(matches: Iterable[Match], season: Season) -> tuple[Conflict, ...]:
-    """All questions that the matches leave open."""
+def ask(
+    matches: Iterable[Match], disagreements: Iterable[Disagreement], linked: Linked, season: Season
+) -> tuple[Conflict, ...]:
+    """All questions that are open."""
     everybody = tuple(matches)
-    return (*contact_selections(everybody, season), *external_id_collisions(everybody))
+    return (
+        *contact_selections(everybody, season),
+        *external_id_collisions(everybody),
+        *field_mismatches(disagreements, linked),
+    )

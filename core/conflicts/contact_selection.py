@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.conflicts.options import contact_option, person_context
-from core.etl.match import Doubt, Match
+from core.conflicts.options import HELD_BACK, contact_option, person_context
+from core.etl.choose import Doubt, Match
 from core.outcome import Conflict
 from core.records import Severity
+from core.rules.questions import CONTACT_SELECTION
 from core.seasons import Season
-
-CONTACT_SELECTION = "contact_selection"
 
 
 def contact_selections(matches: Iterable[Match], season: Season) -> Iterator[Conflict]:
     """One question for everybody in doubt, with a recommendation only where the lead is more than chance."""
     for match in matches:
-        if match.doubt is not None:
+        if match.doubt is not None and match.doubt is not Doubt.ANSWERED:
             yield _question(match, match.doubt, season.recommend_margin)
 
 
@@ -27,7 +26,7 @@ def _question(match: Match, doubt: Doubt, margin: int) -> Conflict:
         conflict_type=CONTACT_SELECTION,
         severity=Severity.HIGH,
         options=tuple(map(contact_option, match.options)),
-        context={**person_context(match.person), "why": doubt.value},
+        context={**person_context(match.person, HELD_BACK), "why": doubt.value},
         recommended_option=str(leader.contact_id) if recommended else None,
         recommendation_reason=f"It leads by {lead} points: {_in_words(leader.reasons)}" if recommended else None,
     )

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.conflicts.options import contact_option, person_context
-from core.etl.match import Match
-from core.outcome import Conflict, Option
+from core.conflicts.options import HELD_BACK, contact_option, person_context
+from core.etl.choose import Match
+from core.outcome import Conflict
 from core.records import Severity
-
-EXTERNAL_ID_COLLISION = "external_id_collision"
-NEW_CONTACT = Option("new-contact", "match", {})
+from core.rules.questions import EXTERNAL_ID_COLLISION
 
 
 def external_id_collisions(matches: Iterable[Match]) -> Iterator[Conflict]:
@@ -17,14 +15,15 @@ def external_id_collisions(matches: Iterable[Match]) -> Iterator[Conflict]:
 
 
 def _question(match: Match) -> Conflict:
-    own = contact_option(match.winner) if match.winner else NEW_CONTACT
+    """The contacts with the External ID first, then the one that represents the person now, if one does."""
+    own = (match.winner,) if match.winner else ()
     return Conflict(
         mn_id=match.mn_id,
         conflict_type=EXTERNAL_ID_COLLISION,
         severity=Severity.HIGH,
-        options=(*map(contact_option, match.collisions), own),
+        options=tuple(map(contact_option, (*match.collisions, *own))),
         context={
-            **person_context(match.person),
+            **person_context(match.person, HELD_BACK),
             "why": f"The contact carries External ID {match.mn_id}, but phone, e-mail and name are somebody else's",
         },
         recommended_option=None,

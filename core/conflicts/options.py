@@ -1,9 +1,15 @@
-"""A contact as an option of a question: everything that helps to choose."""
+"""Contacts and values as options of a question: everything that helps to choose."""
+
+from datetime import datetime
+from decimal import Decimal
 
 from core.etl.people import Person
 from core.etl.prospects import Prospect
 from core.outcome import Option
 from core.rules.matching import completeness
+
+IN_THE_FILE = "Nothing: the sign-up's value is used, and exported, until this is answered"
+HELD_BACK = "The person is held back from the import file until this is answered"
 
 
 def contact_option(prospect: Prospect) -> Option:
@@ -23,8 +29,8 @@ def contact_option(prospect: Prospect) -> Option:
             "tags": list(contact.tags),
             "has_address": contact.has_address,
             "household": contact.household,
-            "total_contributions": None if contact.total_contributions is None else str(contact.total_contributions),
-            "modified_at": None if contact.modified_at is None else contact.modified_at.isoformat(),
+            "total_contributions": amount(contact.total_contributions),
+            "modified_at": moment(contact.modified_at),
             "score": prospect.score,
             "reasons": [list(reason) for reason in prospect.reasons],
             "completeness": completeness(contact),
@@ -32,10 +38,12 @@ def contact_option(prospect: Prospect) -> Option:
     )
 
 
-def person_context(person: Person) -> dict[str, object]:
-    """Who the question is about, as the sign-up says."""
+def person_context(person: Person, holds_up: str) -> dict[str, object]:
+    """Who the question is about, as the sign-up says, and what waits for the answer."""
     signup = person.signup
     return {
+        "mn_id": person.mn_id,
+        "full_name": " ".join(part for part in (signup.first_name, signup.last_name) if part),
         "submission_id": signup.submission_id,
         "former_ids": list(person.former_ids),
         "first_name": signup.first_name,
@@ -44,4 +52,16 @@ def person_context(person: Person) -> dict[str, object]:
         "phone": signup.phone,
         "personal_email": signup.personal_email,
         "uga_email": signup.uga_email,
+        "signup_at": moment(signup.submitted_at),
+        "holds_up": holds_up,
     }
+
+
+def moment(instant: datetime | None) -> str | None:
+    """An instant as JSON keeps it."""
+    return None if instant is None else instant.isoformat()
+
+
+def amount(dollars: Decimal | None) -> str | None:
+    """An amount as JSON keeps it, to the cent."""
+    return None if dollars is None else str(dollars)

@@ -1,18 +1,20 @@
-"""Step 8: which duplicate contacts should be archived in Givebutter. They are only proposed, with all facts."""
+"""Step 8: which duplicate contacts should be archived in Givebutter, and what speaks against it."""
 
 from collections.abc import Iterable, Iterator
 
-from core.etl.match import Match, Matched
-from core.etl.prospects import Prospect
+from core.etl.choose import Match
+from core.etl.match import Matched
+from core.etl.prospects import Prospect, Standing
 from core.outcome import Archival
 from core.records import Mentor
+from core.rules.archiving import caution_about
 from core.rules.matching import is_junk
 from core.rules.tags import has_tag
 from core.seasons import Season
 
 
 def propose_archivals(matched: Matched, mentors: Iterable[Mentor], season: Season) -> Iterator[Archival]:
-    """The other contacts of everybody who was matched without a question.
+    """The other contacts of everybody about whose contacts nothing is open; what was shown goes with the decision.
 
     Never one that speaks for anybody else, and never the only one that carries the dropped tag: archiving it
     would lose the drop.
@@ -47,7 +49,15 @@ def _archival(match: Match, loser: Prospect, winner: Prospect) -> Archival:
             "tags": list(contact.tags),
             "modified_at": None if contact.modified_at is None else contact.modified_at.isoformat(),
         },
+        caution=caution_about(contact, match.person.ids),
+        decision_id=_decided_by(loser, winner),
     )
+
+
+def _decided_by(loser: Prospect, winner: Prospect) -> int | None:
+    """The decision for the winner, if the loser was among the options; what nobody was shown is only proposed."""
+    decision = winner.decision if winner.standing is Standing.DECIDED else None
+    return decision.decision_id if decision and str(loser.contact_id) in decision.options else None
 
 
 def _reason(loser: Prospect, winner: Prospect) -> str:
@@ -55,4 +65,8 @@ def _reason(loser: Prospect, winner: Prospect) -> str:
         return "A merge in Givebutter left it behind"
     if not (loser.contact.phones or len(loser.contact.emails) > 1):
         return f"It has no more than an e-mail address that contact {winner.contact_id} stands for"
+    if winner.standing is Standing.DECIDED:
+        return f"Contact {winner.contact_id} was chosen"
+    if winner.evidence.own_id > loser.evidence.own_id:
+        return f"Contact {winner.contact_id} is the same person and carries the External ID"
     return f"Contact {winner.contact_id} is the same person and scores {winner.score} against {loser.score}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from core.etl.match import Match, is_frozen
+from core.etl.choose import Match
+from core.etl.match import is_frozen
 from core.etl.people import row_before
 from core.outcome import Hold
 from core.records import Mentor
@@ -22,4 +23,6 @@ def _reason(match: Match) -> str | None:
         return f"Waits for the answer which contact is theirs. {match.doubt.value}"
     if match.collisions:
         return f"Waits for the question about External ID {match.mn_id}"
+    if match.giving_up:
+        return f"External ID is being moved from contact {match.giving_up[0].contact_id}"
     return match.waiting

@@ -1,48 +1,19 @@
-"""Step 4, second half: which contact represents which person. What is not certain is asked, never guessed."""
+"""Step 4, second half: which contact represents which person. A contact goes to one of them only."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 
+from core.etl.answers import NO_ANSWERS, Answers, find_answers
+from core.etl.assess import find_prospects
+from core.etl.choose import Doubt, Match, Scene, choose, is_skipped
 from core.etl.people import Person, row_before
-from core.etl.prospects import Evidence, Prospect, Standing, find_prospects
+from core.etl.prospects import Evidence, Prospect, Standing
 from core.inputs import Inputs
 from core.records import Issue, Mentor, Severity
 from core.rules.matching import Circumstances
 
 CONTACTS = "raw_gb_full_contacts"
-
-
-class Doubt(Enum):
-    """Why no contact could be chosen for a person."""
-
-    TIE = "No contact leads by enough to be chosen without asking"
-    OTHER_NAME = "Only the phone number agrees, the name is another"
-    CONTESTED = "The best contact fits another mentor just as well"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What is known about the contacts of one person.
-
-    `winner` represents the person, unless there is a `doubt` about the `options`; with neither, Givebutter
-    creates a contact. `own` are all contacts of the person, bad ones included. `collisions` carry the person's
-    External ID but seem to be somebody else's. `waiting` says what else must be settled first.
-    """
-
-    person: Person
-    winner: Prospect | None = None
-    doubt: Doubt | None = None
-    options: tuple[Prospect, ...] = ()
-    own: tuple[Prospect, ...] = ()
-    collisions: tuple[Prospect, ...] = ()
-    waiting: str | None = None
-
-    @property
-    def mn_id(self) -> str:
-        """The person's mentor id."""
-        return self.person.mn_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +25,16 @@ class Matched:
     issues: tuple[Issue, ...]
 
 
-Strongest = Mapping[int, Evidence]
-
-
 def match(people: Iterable[Person], inputs: Inputs, circumstances: Circumstances) -> Matched:
     """Choose a contact for everybody. A contact goes only to the person it speaks for most strongly."""
     everybody = tuple(people)
-    prospects = find_prospects(everybody, inputs.candidates, inputs.contacts, circumstances)
-    strongest = _strongest(prospects.values())
-    margin = circumstances.season.auto_resolve_margin
-    chosen = [_choose(person, prospects, strongest, margin) for person in everybody]
+    answers = find_answers(everybody, inputs.decisions, inputs.contacts)
+    prospects = find_prospects(everybody, inputs, answers, circumstances)
+    scene = Scene(prospects, answers, _strongest(prospects.values()), circumstances.season.auto_resolve_margin)
+    chosen = [choose(person, scene) for person in everybody]
     settled = _leave_held(_ask_contestants(chosen), inputs.known)
-    fits = Counter(prospect.contact_id for mine in prospects.values() for prospect in mine if prospect.is_own)
-    return Matched(tuple(_drop_others(settled)), fits, tuple(_left_alone(prospects)))
+    matches = (_unless_answered(match, answers) for match in _drop_others(settled))
+    return Matched(tuple(matches), _fits(prospects, answers), tuple(_left_alone(prospects)))
 
 
 def is_frozen(match: Match, known: Mapping[str, Mentor]) -> bool:
@@ -75,7 +43,7 @@ def is_frozen(match: Match, known: Mapping[str, Mentor]) -> bool:
     return match.doubt is not None and row is not None and row.withdrawn_at is None
 
 
-def _strongest(prospects: Iterable[tuple[Prospect, ...]]) -> Strongest:
+def _strongest(prospects: Iterable[tuple[Prospect, ...]]) -> dict[int, Evidence]:
     strongest: dict[int, Evidence] = {}
     for prospect in (prospect for group in prospects for prospect in group if prospect.is_own):
         before = strongest.get(prospect.contact_id, prospect.evidence)
@@ -83,47 +51,13 @@ def _strongest(prospects: Iterable[tuple[Prospect, ...]]) -> Strongest:
     return strongest
 
 
-def _choose(person: Person, prospects: Mapping[str, tuple[Prospect, ...]], strongest: Strongest, margin: int) -> Match:
-    mine = prospects[person.mn_id]
-    found = Match(
-        person,
-        own=tuple(p for p in mine if p.is_own and p.evidence == strongest[p.contact_id]),
-        collisions=tuple(p for p in mine if p.standing is Standing.COLLISION),
-    )
-    firm = [p for p in found.own if p.standing is Standing.FIRM]
-    doubtful = tuple(p for p in mine if p.standing is Standing.DOUBTFUL and p.contact_id not in strongest)
-    if firm:
-        return _choose_firm(found, firm, margin)
-    if doubtful:
-        return replace(found, doubt=Doubt.OTHER_NAME, options=doubtful)
-    return replace(found, waiting=_waits_for_owner(mine, prospects))
-
-
-def _choose_firm(found: Match, firm: list[Prospect], margin: int) -> Match:
-    """The External ID decides, then the score, if the leader is far enough ahead."""
-    rank = max(prospect.evidence.own_id for prospect in firm)
-    best = tuple(prospect for prospect in firm if prospect.evidence.own_id == rank)
-    if len(best) > 1 and best[0].score - best[1].score <= margin:
-        return replace(found, doubt=Doubt.TIE, options=best)
-    return replace(found, winner=best[0])
-
-
-def _waits_for_owner(mine: tuple[Prospect, ...], prospects: Mapping[str, tuple[Prospect, ...]]) -> str | None:
-    """Why somebody whose only contact carries another External ID must wait: a new contact would be a duplicate."""
-    for taken in mine:
-        if not _is_skipped(taken) or taken.taken_by is None:
-            continue
-        theirs = next((p for p in prospects[taken.taken_by] if p.contact_id == taken.contact_id), None)
-        if theirs is None or theirs.standing is Standing.COLLISION:
-            return f"Waits for the question about External ID {taken.taken_by}"
-        if replace(theirs.evidence, own_id=0) <= taken.evidence:
-            return f"Contact {taken.contact_id} fits, but carries the External ID of {taken.taken_by}"
-    return None
-
-
-def _is_skipped(prospect: Prospect) -> bool:
-    """Taken by another mentor although more than a shared phone speaks for this one."""
-    return prospect.standing is Standing.TAKEN and (prospect.evidence.email or prospect.evidence.no_other_name)
+def _fits(prospects: Mapping[str, tuple[Prospect, ...]], answers: Mapping[str, Answers]) -> Counter[int]:
+    """A contact that was chosen for somebody fits them, even if it cannot be theirs yet."""
+    fits = Counter(prospect.contact_id for mine in prospects.values() for prospect in mine if prospect.is_own)
+    for mn_id, mine in prospects.items():
+        chosen = answers.get(mn_id, NO_ANSWERS).chosen
+        fits.update(p.contact_id for p in mine if p.contact_id == chosen and not p.is_own)
+    return fits
 
 
 def _ask_contestants(matches: Iterable[Match]) -> list[Match]:
@@ -140,6 +74,14 @@ def _claimed(match: Match) -> tuple[Prospect, ...]:
 def _contested(match: Match) -> Match:
     options = tuple(prospect for prospect in match.own if prospect.standing is Standing.FIRM)
     return replace(match, winner=None, doubt=Doubt.CONTESTED, options=options)
+
+
+def _unless_answered(match: Match, answers: Mapping[str, Answers]) -> Match:
+    """The same question is never asked twice."""
+    if match.doubt is None:
+        return match
+    is_answered = answers.get(match.mn_id, NO_ANSWERS).has_answered(option.contact_id for option in match.options)
+    return replace(match, doubt=Doubt.ANSWERED) if is_answered else match
 
 
 def _leave_held(matches: list[Match], known: Mapping[str, Mentor]) -> list[Match]:
@@ -166,7 +108,7 @@ def _drop_others(matches: list[Match]) -> Iterable[Match]:
 
 def _left_alone(prospects: Mapping[str, tuple[Prospect, ...]]) -> Iterable[Issue]:
     for mn_id, mine in prospects.items():
-        for prospect in filter(_is_skipped, mine):
+        for prospect in filter(is_skipped, mine):
             message = f"Contact {prospect.contact_id} carries the External ID of {prospect.taken_by}; it was left alone"
             yield Issue(
                 "external_id_conflict_skipped",

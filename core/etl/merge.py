@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from core.etl.choose import Match
+from core.etl.disagree import Disagreed
 from core.etl.link import Linked
-from core.etl.match import Match, is_frozen
+from core.etl.match import is_frozen
 from core.etl.people import row_before
 from core.etl.sources import Said, said_about
 from core.etl.validate import SIGNUPS
@@ -30,7 +32,13 @@ class Merged:
 
 
 def merge(
-    matches: Iterable[Match], linked: Linked, known: Mapping[str, Mentor], season: Season, *, now: datetime
+    matches: Iterable[Match],
+    linked: Linked,
+    disagreed: Disagreed,
+    known: Mapping[str, Mentor],
+    season: Season,
+    *,
+    now: datetime,
 ) -> Merged:
     """Make the rows of everybody. Known mentors without a sign-up are withdrawn, never deleted.
 
@@ -42,7 +50,8 @@ def merge(
     for match in matches:
         before = row_before(match.person, known)
         if match.doubt is None:
-            mentors[match.mn_id] = _mentor(said_about(match, linked, season), before)
+            settled = disagreed.settled.get(match.mn_id, {})
+            mentors[match.mn_id] = _mentor(said_about(match, linked, season), settled, before)
             renamed.update({before.mn_id: match.mn_id} if before and before.mn_id != match.mn_id else {})
         elif is_frozen(match, known) and before is not None:
             mentors[before.mn_id] = before
@@ -57,7 +66,7 @@ def merge(
     )
 
 
-def _mentor(said: Iterable[Said], before: Mentor | None) -> Mentor:
+def _mentor(said: Iterable[Said], settled: Mapping[str, Said], before: Mentor | None) -> Mentor:
     """The survivor of every field and where it comes from; staff fields are carried along as they are."""
     by_source: dict[Source, list[Said]] = defaultdict(list)
     for record in said:
@@ -65,7 +74,7 @@ def _mentor(said: Iterable[Said], before: Mentor | None) -> Mentor:
     values: dict[str, Any] = {field: getattr(before, field, None) for field in STAFF_FIELDS}
     provenance = {}
     for rule in _SYNCED:
-        winner = _winner(rule, by_source)
+        winner = settled.get(rule.name) or _winner(rule, by_source)
         values[rule.name] = winner.values[rule.name] if winner else rule.default
         if winner:
             provenance[rule.name] = winner.origin

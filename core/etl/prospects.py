@@ -1,24 +1,26 @@
-"""Step 4, first half: what every candidate contact is to a person, and how strongly it speaks for them."""
+"""A contact seen as one person's: what it is to them, how strongly it speaks for them, what it scores and why."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from core.etl.people import Person, by_id
-from core.inputs import Candidate
+from core.decisions import Decision
+from core.etl.people import Person
 from core.records import Contact
-from core.rules.matching import Circumstances, Pairing, Reasons, is_junk, is_mass_mail, reasons_for
+from core.rules.matching import Reasons
 from core.rules.names import Agreement, compare_names, name_of
+
+CURRENT, FORMER = 2, 1
 
 
 class Standing(Enum):
     """What a contact is to a person."""
 
+    DECIDED = "represents the person, as somebody decided"
     FIRM = "may represent the person"
     DOUBTFUL = "only the phone agrees, and the name is another"
     NEVER = "the person's, but not to be written to: mass mail, or left behind by a merge"
-    COLLISION = "carries the person's External ID, but nothing else agrees"
+    REJECTED = "not to represent the person, as somebody decided"
+    COLLISION = "carries the person's External ID, but is somebody else's"
     TAKEN = "carries the External ID of another current mentor"
 
 
@@ -29,7 +31,7 @@ class Evidence:
     Somebody else's name weakens everything but the External ID: families share phones and e-mail addresses.
     """
 
-    own_id: int  # 2 for the mentor id, 1 for a former one
+    own_id: int  # `CURRENT` for the mentor id, `FORMER` for an earlier one
     no_other_name: bool
     email: bool
     name: bool
@@ -43,7 +45,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """A candidate contact seen as one person's. `taken_by` is the mentor whose External ID it carries."""
+    """A candidate contact of one person. `taken_by` is the mentor whose External ID it carries.
+
+    `decision` is the answer that made it what it is, if one did.
+    """
 
     contact: Contact
     standing: Standing
@@ -51,6 +56,7 @@ class Prospect:
     reasons: Reasons
     score: int
     taken_by: str | None
+    decision: Decision | None = None
 
     @property
     def contact_id(self) -> int:
@@ -60,54 +66,23 @@ class Prospect:
     @property
     def is_own(self) -> bool:
         """Whether it is a contact of the person, be it a good one or not."""
-        return self.standing in {Standing.FIRM, Standing.NEVER}
+        return self.standing in _OWN
+
+    @property
+    def gives_up_id(self) -> bool:
+        """Whether the person's External ID is to be taken away from it, as somebody decided."""
+        return self.standing in _OTHER and self.evidence.own_id == CURRENT and self.decision is not None
 
 
-def find_prospects(
-    people: Iterable[Person],
-    candidates: Iterable[Candidate],
-    contacts: Mapping[int, Contact],
-    circumstances: Circumstances,
-) -> dict[str, tuple[Prospect, ...]]:
-    """The candidates of every person by mentor id, found through any of their sign-ups, the highest score first."""
-    everybody = tuple(people)
-    owners = {mn_id.upper(): person.mn_id for mn_id, person in by_id(everybody).items()}
-    found = defaultdict(set)
-    for candidate in candidates:
-        if candidate.contact_id in contacts:
-            found[candidate.submission_id].add(candidate.contact_id)
-    prospects = {}
-    for person in everybody:
-        ids = {contact_id for form in person.submissions for contact_id in found.get(form.submission_id, ())}
-        considered = (_consider(person, contacts[contact_id], owners, circumstances) for contact_id in ids)
-        prospects[person.mn_id] = tuple(sorted(considered, key=_best_first))
-    return prospects
+_OWN = frozenset({Standing.DECIDED, Standing.FIRM, Standing.NEVER})
+_OTHER = frozenset({Standing.COLLISION, Standing.REJECTED})
 
 
-def _best_first(prospect: Prospect) -> tuple[int, int]:
-    return (-prospect.score, prospect.contact_id)
-
-
-def _consider(person: Person, contact: Contact, owners: Mapping[str, str], circumstances: Circumstances) -> Prospect:
-    owner = owners.get((contact.external_id or "").upper())
-    evidence = _evidence(person, contact)
-    reasons = reasons_for(Pairing(person.signup, contact, circumstances))
-    return Prospect(
-        contact=contact,
-        standing=_standing(contact, evidence, owner not in {None, person.mn_id}, circumstances),
-        evidence=evidence,
-        reasons=reasons,
-        score=sum(points for _, points in reasons),
-        taken_by=None if owner == person.mn_id else owner,
-    )
-
-
-def _evidence(person: Person, contact: Contact) -> Evidence:
+def evidence_of(person: Person, contact: Contact) -> Evidence:
+    """What a contact and the sign-ups of a person have in common."""
     names = compare_names(person.name, name_of(contact))
-    external_id = (contact.external_id or "").upper()
-    ids = {mn_id.upper(): 2 if mn_id == person.mn_id else 1 for mn_id in person.ids}
     return Evidence(
-        own_id=ids.get(external_id, 0),
+        own_id=_own_id(person, (contact.external_id or "").upper()),
         no_other_name=names is not Agreement.DISAGREE,
         email=not person.emails.isdisjoint(contact.emails),
         name=names is Agreement.AGREE,
@@ -115,13 +90,7 @@ def _evidence(person: Person, contact: Contact) -> Evidence:
     )
 
 
-def _standing(contact: Contact, evidence: Evidence, is_taken: bool, circumstances: Circumstances) -> Standing:
-    if is_taken:
-        return Standing.TAKEN
-    if evidence.own_id and not evidence.agrees:
-        return Standing.COLLISION
-    if is_junk(contact) or (not evidence.own_id and is_mass_mail(contact, circumstances)):
-        return Standing.NEVER
-    if evidence.own_id or evidence.email or evidence.no_other_name:
-        return Standing.FIRM
-    return Standing.DOUBTFUL
+def _own_id(person: Person, external_id: str) -> int:
+    if external_id == person.mn_id.upper():
+        return CURRENT
+    return FORMER if any(external_id == former.upper() for former in person.former_ids) else 0

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.etl.choose import Match
 from core.etl.link import Linked
-from core.etl.match import Match
+from core.etl.prospects import Prospect, Standing
 from core.records import Contact, Member, PartnerPreference, Provenance, SetupForm, Signup, Source, TrainingSignup
 from core.rules.matching import is_university_email
 from core.rules.tags import has_tag
@@ -34,11 +35,23 @@ def said_about(match: Match, linked: Linked, season: Season) -> Iterator[Said]:
     if member := linked.members.get(match.mn_id):
         yield _member(member)
     if match.winner:
-        yield Said(Provenance(Source.MATCH, str(match.winner.contact_id)), {"gb_contact_id": match.winner.contact_id})
-        yield _contact(match.winner.contact, season)
-    for prospect in match.own:
+        yield _winner(match.winner)
+        yield said_by_contact(match.winner.contact, season)
+    for prospect in (*match.own, *match.rejected):
         if has_tag(prospect.contact.tags, season.givebutter_dropped_tag):
             yield Said(Provenance(Source.CONTACT, str(prospect.contact_id)), {"dropped": True})
+
+
+def said_by_contact(contact: Contact, season: Season) -> Said:
+    """What the matched contact says; its addresses count as university or personal ones by their domain."""
+    university = [email for email in contact.emails if is_university_email(email, season)]
+    personal = [email for email in contact.emails if email not in university]
+    values = {
+        "phone": next(iter(contact.phones), None),
+        "personal_email": next(iter(personal), None),
+        "uga_email": next(iter(university), None),
+    }
+    return Said(Provenance(Source.CONTACT, str(contact.contact_id)), values)
 
 
 def _signup(mn_id: str, form: Signup) -> Said:
@@ -89,13 +102,9 @@ def _member(member: Member) -> Said:
     return Said(Provenance(Source.MEMBER, str(member.member_id)), values)
 
 
-def _contact(contact: Contact, season: Season) -> Said:
-    """The matched contact; its addresses count as university or personal ones by their domain."""
-    university = [email for email in contact.emails if is_university_email(email, season)]
-    personal = [email for email in contact.emails if email not in university]
-    values = {
-        "phone": next(iter(contact.phones), None),
-        "personal_email": next(iter(personal), None),
-        "uga_email": next(iter(university), None),
-    }
-    return Said(Provenance(Source.CONTACT, str(contact.contact_id)), values)
+def _winner(winner: Prospect) -> Said:
+    """The contact that represents the person: by a decision, else by today's match."""
+    by_match = Provenance(Source.MATCH, str(winner.contact_id))
+    chosen = winner.decision if winner.standing is Standing.DECIDED else None
+    origin = Provenance(Source.DECISION, str(chosen.decision_id)) if chosen else by_match
+    return Said(origin, {"gb_contact_id": winner.contact_id})
