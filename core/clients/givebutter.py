@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from core.clients.http import Answer, Http, Page, Pages, RetryPolicy, open_client
+from core.clients.http import OK, SERVER_ERROR, Answer, Http, Page, Pages, RetryPolicy, open_client
 from core.clients.pace import Pace
 from core.errors import SourceRefusedError
 
@@ -109,7 +109,9 @@ def _readers() -> Iterator[ThreadPoolExecutor]:
 def _judge(path: str, answer: Answer) -> int:
     if answer.status in _REFUSALS:
         raise SourceRefusedError(_REFUSALS[answer.status].format(path=path))
-    return answer.status
+    body = answer.body or {}
+    is_error_in_disguise = "data" not in body and ("message" in body or "error" in body)
+    return SERVER_ERROR if answer.status == OK and is_error_in_disguise else answer.status
 
 
 def _page(answer: Answer) -> Page:
