@@ -55,4 +55,6 @@ def _reason(loser: Prospect, winner: Prospect) -> str:
         return "A merge in Givebutter left it behind"
     if not (loser.contact.phones or len(loser.contact.emails) > 1):
         return f"It has no more than an e-mail address that contact {winner.contact_id} stands for"
+    if winner.evidence.own_id > loser.evidence.own_id:
+        return f"Contact {winner.contact_id} is the same person and carries the External ID"
     return f"Contact {winner.contact_id} is the same person and scores {winner.score} against {loser.score}"
