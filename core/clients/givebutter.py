@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
-
-from core.clients.http import OK, SERVER_ERROR, Answer, Http, Page, Pages, RetryPolicy, open_client
+from core.clients.http import OK, SERVER_ERROR, Answer, Http, Page, Pages, RetryPolicy, Transport, open_client
 from core.clients.pace import Pace
 from core.errors import SourceRefusedError
 
@@ -36,7 +34,7 @@ class Givebutter:
         requests_per_minute: int | None,
         *,
         policy: RetryPolicy,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
     ) -> None:
         client = open_client(url, {"Authorization": f"Bearer {key}"}, policy, transport)
         self._http = Http("Givebutter", client, _judge, pace=Pace(requests_per_minute), policy=policy)
