@@ -58,7 +58,7 @@ def test_no_external_id_stands_in_two_rows():
 def test_a_row_that_givebutter_would_refuse_for_its_external_id_is_left_out():
     contacts = [contact(101), contact(102, external_id="mn0001")]
     assert problems(mentor(gb_contact_id=101), contacts=contacts) == {
-        "MN0001": ["Contact 102 already carries External ID MN0001"]
+        "MN0001": ["Contact 102 already carries External ID MN0001; archive it in Givebutter first"]
     }
 
 
