@@ -39,9 +39,7 @@ def listed(contacts: dict[int, Document]) -> dict[int, Document]:
 
 
 def submissions(world: World, kind: str, status: str = "ACTIVE") -> list[Document]:
-    return [
-        filed.document for filed in world.submissions if filed.kind == kind and filed.document["status"] == status
-    ]
+    return [filed.document for filed in world.submissions if filed.kind == kind and filed.document["status"] == status]
 
 
 def answer(document: Document, name: str) -> object:
@@ -74,7 +72,7 @@ def test_forms_have_the_real_volumes(world, kind, count):
 
 
 def test_members_have_the_real_volume(world):
-    assert len(world.fundraisers) == 976
+    assert len({fundraiser.document["id"] for fundraiser in world.fundraisers}) == 976
 
 
 def test_990_signups_are_973_people(world):
@@ -164,9 +162,7 @@ def test_ties_are_equal_in_all_that_is_scored(world, listed):
 
 def test_most_people_with_several_contacts_are_decided_by_id_or_tag(world, listed):
     several = [person for person in world.truth if len(person.contacts) > 1]
-    marked = [
-        person for person in several if person.winner and world.season.tag in listed[person.winner]["tags"]
-    ]
+    marked = [person for person in several if person.winner and world.season.tag in listed[person.winner]["tags"]]
     assert len(several) > 300
     assert len(marked) / len(several) > 0.9
 
