@@ -6,8 +6,10 @@ ran once: whoever came first by a link would be told that there is no such page.
 
 from pathlib import Path
 
+import plotly.express as px  # noqa: F401 - it and the next two take seconds: now, not while the first visitor waits
 from streamlit.starlette import App
 
-FRAME = Path(__file__).parent / "pages" / "frame" / "frame.py"
+from core import commands, workspace  # noqa: F401
+from core.views import export, overview, run_detail, spreadsheet  # noqa: F401
 
-app = App(FRAME)
+app = App(Path(__file__).parent / "pages" / "frame" / "frame.py")
