@@ -1,24 +1,24 @@
 """Small worlds for the tests of the demo."""
 
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from core.demo.load import invented
-from core.demo.server import running
+from core.demo.service import create_app
 from core.demo.store import DemoStore
 
+with warnings.catch_warnings():
+    # Starlette would like the successor of httpx, which the product does not use.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
 NOW = datetime(2025, 10, 28, 16, 0, tzinfo=UTC)
-
-
-@contextmanager
-def client_of(url: str, path: str, headers: dict[str, str]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{url}{path}", headers=headers, timeout=30) as client:
-        yield client
 
 
 @pytest.fixture
@@ -30,27 +30,23 @@ def demo(tmp_path: Path) -> Iterator[DemoStore]:
 
 
 @pytest.fixture
-def url(demo: DemoStore) -> Iterator[str]:
-    with running(demo) as address:
-        yield address
+def app(demo: DemoStore) -> Starlette:
+    return create_app(demo)
 
 
 @pytest.fixture
-def jotform(url: str) -> Iterator[httpx.Client]:
-    with client_of(url, "/jotform", {"APIKEY": "demo"}) as client:
-        yield client
+def jotform(app: Starlette) -> httpx.Client:
+    return TestClient(app, base_url="http://demo/jotform", headers={"APIKEY": "demo"})
 
 
 @pytest.fixture
-def givebutter(url: str) -> Iterator[httpx.Client]:
-    with client_of(url, "/givebutter/v1", {"Authorization": "Bearer demo"}) as client:
-        yield client
+def givebutter(app: Starlette) -> httpx.Client:
+    return TestClient(app, base_url="http://demo/givebutter/v1", headers={"Authorization": "Bearer demo"})
 
 
 @pytest.fixture
-def control(url: str) -> Iterator[httpx.Client]:
-    with client_of(url, "/demo", {}) as client:
-        yield client
+def control(app: Starlette) -> httpx.Client:
+    return TestClient(app, base_url="http://demo/demo")
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from core.demo.members import CAMPAIGN_ID
-from core.demo.server import running
+from core.demo.service import create_app
 from core.demo.store import DemoStore
-from tests.demo.conftest import NOW, client_of
+from tests.demo.conftest import NOW
 
 FULL = {"first_name": "Ada", "last_name": "Stone"}
 
@@ -104,8 +105,8 @@ def test_a_later_contact_appears_in_the_next_listing(demo, givebutter):
     assert len(ids(givebutter)) == 2
 
 
-def test_without_the_key_nothing_is_told(url):
-    answer = httpx.get(f"{url}/givebutter/v1/contacts")
+def test_without_the_key_nothing_is_told(app):
+    answer = TestClient(app).get("/givebutter/v1/contacts")
     assert (answer.status_code, answer.json()) == (401, {"message": "Unauthenticated."})
 
 
@@ -230,8 +231,7 @@ def test_a_campaign_without_members_answers_an_empty_object(givebutter):
 
 
 def test_the_limit_of_500_a_minute_can_be_enforced(demo):
-    headers = {"Authorization": "Bearer demo"}
-    with running(demo, enforce_limits=True) as url, client_of(url, "/givebutter/v1", headers) as givebutter:
-        answers = [givebutter.get("/campaigns") for _ in range(501)]
+    givebutter = TestClient(create_app(demo, enforce_limits=True), headers={"Authorization": "Bearer demo"})
+    answers = [givebutter.get("/givebutter/v1/campaigns") for _ in range(501)]
     assert [answer.status_code for answer in answers[-2:]] == [200, 429]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
