@@ -1,41 +1,15 @@
-"""The frame around every page: which season, the menu, the demo banner; then the page runs."""
+"""The pages as one application, for `streamlit run app.py`. What stands around every page: pages/frame/frame.py.
+
+The frame is not this file, because beside a folder `pages/` Streamlit looks for the pages itself until the frame
+ran once: whoever came first by a link would be told that there is no such page.
+"""
 
 from pathlib import Path
 
-import streamlit as st
+import plotly.express as px  # noqa: F401 - it and the next two take seconds: now, not while the first visitor waits
+from streamlit.starlette import App
 
-from pages.components.problems import explained
-from pages.components.season import choose_season
+from core import commands, workspace  # noqa: F401
+from core.views import export, overview, run_detail, spreadsheet  # noqa: F401
 
-PAGES = Path(__file__).parent / "pages"
-ICON = str(PAGES / "components" / "mentor_sync.svg")
-DEMO = ":orange-badge[:material/science: Demo] Invented people, nothing leaves this computer."
-
-
-def menu() -> dict[str, list[st.Page]]:
-    """The pages by section of the menu."""
-    return {
-        "Today": [
-            st.Page(PAGES / "today" / "overview.py", title="Overview", icon=":material/home:", default=True),
-        ],
-        "Sync": [
-            st.Page(PAGES / "sync" / "runs.py", title="Runs", icon=":material/sync:"),
-            st.Page(PAGES / "sync" / "conflicts.py", title="Conflicts", icon=":material/rule:"),
-            st.Page(PAGES / "sync" / "export.py", title="Export", icon=":material/file_export:"),
-        ],
-    }
-
-
-def main() -> None:
-    """Draw the frame and the page that was asked for."""
-    st.set_page_config(page_title="Mentor Sync", page_icon=ICON, layout="wide")
-    st.logo(ICON, size="large")
-    with explained():
-        frame = choose_season()
-        page = st.navigation(menu())
-        if frame.is_demo:
-            st.markdown(DEMO)
-        page.run()
-
-
-main()
+app = App(Path(__file__).parent / "pages" / "frame" / "frame.py")

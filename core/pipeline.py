@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from core.clients import Endpoints, Sources, open_sources
 from core.db import Actor, act_as
-from core.errors import MentorSyncError, RunCancelledError, RunInProgressError, SourceError
+from core.errors import MentorSyncError, RunCancelledError, RunInProgressError, SourceError, SourceRefusedError
 from core.etl_run import EtlResult, run_etl
 from core.jobs import defer_deliveries
 from core.outcome import Outcome
@@ -134,10 +134,10 @@ def _read(job: _Job, stream: Stream) -> None:
         with job.data.begin_nested():
             result = _read_and_note(job, stream)
     except SourceError as failure:
-        status = "failed" if stream.required else "warning"
-        job.steps.end(stream.name, StepResult(status=status, message=str(failure)))
+        problem = _named(failure, stream)
+        job.steps.end(stream.name, StepResult(status="failed" if stream.required else "warning", message=str(problem)))
         if stream.required:
-            raise
+            raise problem from failure
         return
     _commit(job)
     job.steps.end(stream.name, _step_result(result))
@@ -151,6 +151,13 @@ def _read_and_note(job: _Job, stream: Stream) -> StreamResult:
     )  # fmt: skip
     issues.replace(job.data, job.season.year, stream.name, result.issues, job.run.run_id, all_records=result.listed)
     return result
+
+
+def _named(failure: SourceError, stream: Stream) -> SourceError:
+    """A refusal says which setting of the season names what was asked for."""
+    if isinstance(failure, SourceRefusedError) and stream.season_key:
+        return SourceRefusedError(f"{stream.title}: {failure} The season's setting is {stream.season_key}.")
+    return failure
 
 
 def _step_result(result: StreamResult) -> StepResult:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+STAFF_FIELDS = ("training_at", "fundraised_at", "notes", "offline_raised")  # of a mentor; a sync cannot write them
+
 
 class Source(StrEnum):
     """Where a value of a mentor comes from."""

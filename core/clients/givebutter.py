@@ -7,9 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
-
-from core.clients.http import Answer, Http, Page, Pages, RetryPolicy, open_client
+from core.clients.http import OK, SERVER_ERROR, Answer, Http, Page, Pages, RetryPolicy, Transport, open_client
 from core.clients.pace import Pace
 from core.errors import RecordGoneError, SourceRefusedError
 
@@ -37,7 +35,7 @@ class Givebutter:
         requests_per_minute: int | None,
         *,
         policy: RetryPolicy,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
     ) -> None:
         client = open_client(url, {"Authorization": f"Bearer {key}"}, policy, transport)
         self._http = Http("Givebutter", client, _judge, pace=Pace(requests_per_minute), policy=policy)
@@ -128,7 +126,9 @@ def _judge(path: str, answer: Answer) -> int:
         raise RecordGoneError(f"Givebutter has no {path.removeprefix('/')} any more.")
     if answer.status in _REFUSALS:
         raise SourceRefusedError(_REFUSALS[answer.status].format(path=path))
-    return answer.status
+    body = answer.body or {}
+    is_error_in_disguise = "data" not in body and ("message" in body or "error" in body)
+    return SERVER_ERROR if answer.status == OK and is_error_in_disguise else answer.status
 
 
 def _page(answer: Answer) -> Page:

@@ -13,6 +13,7 @@ import stamina
 from core.clients.pace import Pace
 from core.errors import SourceRefusedError, SourceUnavailableError
 
+Transport = httpx.BaseTransport
 OK = 200
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
@@ -162,7 +163,7 @@ class _PassingTroubleError(Exception):
 
 
 def open_client(
-    base_url: str, headers: Mapping[str, str], policy: RetryPolicy, transport: httpx.BaseTransport | None = None
+    base_url: str, headers: Mapping[str, str], policy: RetryPolicy, transport: Transport | None = None
 ) -> httpx.Client:
     """A pool of connections to one source; `transport` replaces the network in tests."""
     return httpx.Client(

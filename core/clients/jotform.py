@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
-from core.clients.http import OK, Answer, Http, Page, Pages, RetryPolicy, open_client
+from core.clients.http import OK, Answer, Http, Page, Pages, RetryPolicy, Transport, open_client
 from core.clients.pace import Pace
 from core.errors import BudgetSpentError, SourceRefusedError
 from core.streams.new_york import wall_clock_before
@@ -21,9 +19,7 @@ _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 class Jotform:
     """The Jotform account behind a key. Methods raise `SourceError`s whose messages say what to check."""
 
-    def __init__(
-        self, url: str, key: str, *, policy: RetryPolicy, transport: httpx.BaseTransport | None = None
-    ) -> None:
+    def __init__(self, url: str, key: str, *, policy: RetryPolicy, transport: Transport | None = None) -> None:
         self.calls_left: int | None = None
         client = open_client(url, {"APIKEY": key}, policy, transport)
         self._http = Http("Jotform", client, self._judge, pace=Pace(None), policy=policy)

@@ -8,10 +8,12 @@ from typing import Annotated, Any, NoReturn
 import httpx
 import typer
 
+from core.demo.configure import configure
 from core.demo.server import known_address, serve
 from core.demo.traits import Size
 from core.errors import MentorSyncError, SourceUnavailableError
 from core.settings import read_settings
+from core.workspace import open_workspace
 
 app = typer.Typer(help="The demo season: an invented Jotform and Givebutter on this machine.", no_args_is_help=True)
 _SECONDS = 600.0
@@ -31,6 +33,17 @@ def serve_demo(
         serve(_home(), port=port, seed=seed, size=Size(signups, contacts), enforce_limits=limits)
     except MentorSyncError as error:
         _fail(error)
+
+
+@app.command("configure")
+def configure_season() -> None:
+    """Tell the product which season the demo plays: its forms, its campaign, its tags."""
+    try:
+        workspace = open_workspace()
+        year = configure(workspace.engine, known_address(workspace.settings.mentor_sync_home) or "")
+    except MentorSyncError as error:
+        _fail(error)
+    _print({"year": year})
 
 
 @app.command("advance")

@@ -14,9 +14,9 @@ def configure(engine: Engine, url: str) -> int:
     """Write the demo season's settings into the database and make it the active season; its year."""
     try:
         answer = httpx.get(f"{url}/demo/season", timeout=_SECONDS).raise_for_status().json()
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise SourceUnavailableError(
-            f"The demo service at {url} does not answer. Start it with: python -m core demo serve"
+            "The demo service does not answer. Start it with: python -m core demo serve"
         ) from error
     year = int(answer["year"])
     with transaction(engine, Actor("person", "demo")) as conn:

@@ -13,8 +13,8 @@ HEADINGS = (
     "Givebutter Contact ID", "Contact External ID", "Contact Since", "Prefix", "First Name", "Preferred First Name",
     "Middle Name", "Last Name", "Suffix", "Date of Birth", "Gender", "Pronouns", "Employer", "Title", "Primary Email",
     "Additional Emails", "Primary Phone", "Additional Phones", "Address Line 1", "Address Line 2", "City", "State",
-    "Postal Code", "Country", "Additional Addresses", "Website", "Twitter", "LinkedIn", "Facebook", "TikTok", "Instagram",
-    "Recurring Contributions", "Total Contributions", "Last Donation Amount", "Total Soft Credits",
+    "Postal Code", "Country", "Additional Addresses", "Website", "Twitter", "LinkedIn", "Facebook", "TikTok",
+    "Instagram", "Recurring Contributions", "Total Contributions", "Last Donation Amount", "Total Soft Credits",
     "Engage Email Subscribed", "Engage SMS Subscribed", "Engage Mail Subscribed", "Tags", "Notes", "Household ID",
     "Household", "Household Primary Contact", "Date Created (UTC)", "Last Modified (UTC)",
 )  # fmt: skip

@@ -35,7 +35,7 @@ def join_campaign(rng: Random, season: DemoSeason, size: Size, people: tuple[Per
     pages += _outsiders(rng, season, size.of(MEMBERS) - len(pages))
     ordered = sorted(pages, key=lambda page: str(page[1]["created_at"]))
     return [
-        Fundraiser(number, {"id": _FIRST_ID + 7 * place, **fields}) for place, (number, fields) in enumerate(ordered)
+        Fundraiser(number, {**fields, "id": _FIRST_ID + 7 * place}) for place, (number, fields) in enumerate(ordered)
     ]
 
 

@@ -3,41 +3,57 @@
 import json
 from typing import Any
 
+_NOTHING: list[Any] = [None, "record", []]
 _CONTACTS: list[Any] = [
-    None,
-    "contact",
-    [],
+    *_NOTHING,
     {"first_name": "No", "last_name": "Id"},
     {"id": None, "first_name": "Null", "last_name": "Id"},
     {"id": "not-a-number", "first_name": "Odd", "last_name": "Id"},
     {"id": 97_000_001},
-    {"id": 97_000_002, "first_name": None, "last_name": None, "emails": None, "phones": None, "tags": None, "stats": None},
-    {"id": 97_000_003, "first_name": 17, "last_name": ["List"], "emails": ["plain@example.com", None, 5], "phones": {"0": "+14045550199"}},
-    {"id": 97_000_004, "first_name": "Odd", "last_name": "Dates", "created_at": "yesterday", "updated_at": 1_700_000_000, "archived_at": ""},
-    {"id": 97_000_005, "first_name": "Odd", "last_name": "Shapes", "stats": [], "tags": "Mentors", "custom_fields": {"a": 1}, "primary_address": "x"},
-    {"id": 97_000_006, "first_name": "Zero\x00byte", "last_name": "Text", "external_id": 12, "is_email_subscribed": "maybe"},
-]  # fmt: skip
+    {"id": 97_000_002, "first_name": None, "last_name": None, "emails": None, "phones": None, "tags": None},
+    {"id": 97_000_003, "first_name": 17, "last_name": ["List"], "phones": {"0": "+14045550199"}, "stats": None},
+    {
+        "id": 97_000_004,
+        "emails": ["plain@example.com", None, 5],
+        "created_at": "yesterday",
+        "updated_at": 1_700_000_000,
+    },
+    {"id": 97_000_005, "stats": [], "tags": "Mentors", "custom_fields": {"a": 1}, "primary_address": "x"},
+    {
+        "id": 97_000_006,
+        "first_name": "Zero\x00byte",
+        "external_id": 12,
+        "is_email_subscribed": "maybe",
+        "archived_at": "",
+    },
+]
 _MEMBERS: list[Any] = [
-    None,
-    "member",
+    *_NOTHING,
     {"first_name": "No", "last_name": "Id", "raised": 5},
     {"id": 97_100_001},
     {"id": 97_100_002, "first_name": None, "last_name": None, "email": "", "phone": "", "raised": "lots", "goal": None},
     {"id": 97_100_003, "first_name": 3, "email": ["x"], "phone": {"full": "1"}, "raised": None, "created_at": "soon"},
 ]
+
+
+def _submission(number: int, **fields: Any) -> dict[str, Any]:
+    stamps = {"created_at": "2026-01-01 10:00:00", "updated_at": None, "status": "ACTIVE"}
+    return {"id": str(6_999_999_999_999_999_000 + number), **stamps, **fields}
+
+
 _SUBMISSIONS: list[Any] = [
-    None,
-    "submission",
+    *_NOTHING,
     {"form_id": "1", "answers": {}},
     {"id": "6999999999999999001"},
-    {"id": "6999999999999999002", "created_at": "2026-01-01 10:00:00", "updated_at": None, "status": "ACTIVE", "answers": []},
-    {"id": "6999999999999999003", "created_at": "2026-01-01 10:00:00", "updated_at": None, "status": "ACTIVE", "answers": None},
-    {"id": "6999999999999999004", "created_at": "not a date", "updated_at": "0000-00-00 00:00:00", "status": "ACTIVE", "answers": {"3": None, "4": "x"}},
-    {"id": "6999999999999999005", "created_at": None, "status": None, "answers": {"3": {"name": "fullName", "answer": ["a", "b"]}, "6": {"answer": "x"}}},
-    {"id": 6999999999999999006, "created_at": "2026-01-01 10:00:00", "status": "ACTIVE", "answers": {
-        "3": {"name": "fullName", "answer": {"first": None, "last": {"x": 1}}}, "6": {"name": "mnPhone", "answer": {"area": "404", "phone": 5550123}},
-        "5": {"name": "personalEmail", "answer": {"0": "a@example.com"}}, "14": {"name": "mnid", "answer": ""}}},
-]  # fmt: skip
+    _submission(2, answers=[]),
+    _submission(3, answers=None),
+    _submission(4, created_at="not a date", updated_at="0000-00-00 00:00:00", answers={"3": None, "4": "x"}),
+    _submission(5, created_at=None, status=None, answers={"3": {"name": "fullName", "answer": ["a"]}, "6": {}}),
+    _submission(6, answers={"3": {"name": "fullName", "answer": {"first": None, "last": {"x": 1}}}}),
+    _submission(7, answers={"6": {"name": "mnPhone", "answer": {"area": "404", "phone": 5_550_123}}}),
+    _submission(8, answers={"5": {"name": "personalEmail", "answer": {"0": "a@example.com"}}}),
+    {**_submission(9, answers={"14": {"name": "mnid", "answer": ""}}), "id": 6_999_999_999_999_999_009},
+]
 
 
 def with_malformed_records(body: bytes) -> bytes:

@@ -47,11 +47,11 @@ def _external_id(person: Person, *, imported: bool) -> str | None:
 
 
 def _two_equal_ones(maker: Maker, person: Person) -> Iterator[Draft]:
-    """A page was opened and a gift was made, within one minute and under one name."""
+    """A page was opened and a gift was made, in one hour and under one name; nothing tells the two apart."""
     fields = {**named(person), **reachable(present(person.personal_email, person.uga_email), [person.phone])}
     at = person.signed_up_at + timedelta(hours=1)
     for _ in range(2):
-        yield maker.draft(person, {**fields, "tags": [maker.season.tag]}, at, at)
+        yield maker.draft(person, {**fields, "tags": [maker.season.tag]}, at, at + timedelta(days=1))
 
 
 def _returning(maker: Maker, person: Person) -> Draft:

@@ -4,7 +4,6 @@ import json
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from json import JSONDecodeError
 from typing import Any
 
@@ -12,28 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from core.demo.clock import NEW_YORK, givebutter_stamp
 from core.demo.contact_writes import InvalidError, stored, tagged, updated
+from core.demo.listing_filters import requested_filters
 from core.demo.members import CAMPAIGN_ID
 from core.demo.paging import enveloped, requested_page
 from core.demo.store import DemoStore
 
 KEY = "demo"
 _PER_MINUTE = 500
-_FILTERS = {
-    "type": "type", "tags": "tag", "email": "email", "primaryEmail": "primary_email",
-    "firstName": "first_name", "lastName": "last_name",
-}  # fmt: skip
-_MOMENTS = {
-    "createdAfter": "created_after",
-    "createdBefore": "created_before",
-    "updatedAfter": "updated_after",
-    "updatedBefore": "updated_before",
-}
-_SUMS = {
-    "totalContributionsMin": "total_min", "totalContributionsMax": "total_max",
-    "recurringContributionsMin": "recurring_min", "recurringContributionsMax": "recurring_max",
-}  # fmt: skip
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -84,7 +69,7 @@ class Givebutter:
 
     async def _contacts(self, request: Request) -> Response:
         page = requested_page(request)
-        rows, total = self._store.contacts.page(_filters(request), page.number, page.size)
+        rows, total = self._store.contacts.page(requested_filters(request), page.number, page.size)
         return Response(enveloped(rows, total, page), media_type="application/json")
 
     async def _contact(self, request: Request) -> Response:
@@ -174,28 +159,3 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise InvalidError({"body": ["The body must be a JSON object."]})
     return body
-
-
-def _filters(request: Request) -> dict[str, object]:
-    given = request.query_params
-    filters: dict[str, object] = {ours: given[theirs] for theirs, ours in _FILTERS.items() if given.get(theirs)}
-    filters |= {ours: _moment(theirs, given[theirs]) for theirs, ours in _MOMENTS.items() if given.get(theirs)}
-    filters |= {ours: _sum(theirs, given[theirs]) for theirs, ours in _SUMS.items() if given.get(theirs)}
-    if given.get("sortBy") or given.get("sortByDesc"):
-        filters |= {"sort_by": given.get("sortByDesc") or given["sortBy"], "sort_descending": "sortByDesc" in given}
-    return filters
-
-
-def _moment(name: str, text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidError({name: [f"The {name} is not a valid date."]}) from None
-    return givebutter_stamp(moment if moment.tzinfo else moment.replace(tzinfo=NEW_YORK))
-
-
-def _sum(name: str, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InvalidError({name: [f"The {name} must be a number."]}) from None

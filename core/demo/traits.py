@@ -57,6 +57,7 @@ class Trait(StrEnum):
     UNUSABLE_PHONE = "unusable_phone"
     NO_PERSONAL_EMAIL = "no_personal_email"
     ODD_CLASS = "odd_class"
+    FIFTH_YEAR = "fifth_year"
     EDITED_LATE = "edited_late"
     PLAIN_NAME = "plain_name"
     # What is peculiar about the person's contacts.
@@ -86,15 +87,19 @@ LATE_ONES: Mapping[Trait, int] = {
 STANDINGS: Mapping[Trait, int] = {
     Trait.COLLISION: 5, Trait.ID_ON_JUNK: 2, Trait.TWICE_FORMER: 4, Trait.TWICE_DOUBLED: 4,
     Trait.TWICE_SAME_ID: 5, Trait.TWICE_EARLIER_UNNUMBERED: 2, Trait.SIBLING: 12, Trait.PARENT_PHONE: 4,
-    Trait.UNUSABLE_PHONE: 5, Trait.NO_PERSONAL_EMAIL: 9, Trait.RECYCLED: 12, Trait.PHONE_EDITED: 12, Trait.EMAIL_EDITED: 10,
+    Trait.UNUSABLE_PHONE: 5, Trait.NO_PERSONAL_EMAIL: 9, Trait.RECYCLED: 12,
+    Trait.PHONE_EDITED: 12, Trait.EMAIL_EDITED: 10,
     Trait.DROPPED: 10, Trait.DROPPED_ON_DUPLICATE: 4,
 }  # fmt: skip
 # Dealt freely over everybody, alternatives within one group.
 FREE: tuple[Mapping[Trait, int], ...] = (
-    {Trait.ACCENT: 12, Trait.APOSTROPHE: 10, Trait.HYPHEN: 10, Trait.DOUBLE_SURNAME: 8, Trait.NICKNAME: 30, Trait.PLAIN_NAME: 6},
+    {
+        Trait.ACCENT: 12, Trait.APOSTROPHE: 10, Trait.HYPHEN: 10, Trait.DOUBLE_SURNAME: 8,
+        Trait.NICKNAME: 30, Trait.PLAIN_NAME: 6,
+    },
     {Trait.PREFERRED: 60, Trait.LONG_PREFERRED: 1},
     {Trait.SHOUTED_EMAIL: 30, Trait.BLANKS: 20},
-    {Trait.ODD_CLASS: 40},
+    {Trait.ODD_CLASS: 40, Trait.FIFTH_YEAR: 3},
     {Trait.EDITED_LATE: 35},
     {Trait.NO_EMAIL_PLEASE: 40, Trait.NO_TEXTS_PLEASE: 60},
     {Trait.HOUSEHOLD: 70},

@@ -13,7 +13,7 @@ _ODD_CLASSES: Mapping[str, tuple[str, ...]] = {
     "Freshman": ("1st Year", "first year", "freshman "),
     "Sophomore": ("Second Year", "2nd year", "sophomore"),
     "Junior": ("3rd year", "Third Year", "junior"),
-    "Senior": ("4th year", "Fourth year", "Fifth year"),
+    "Senior": ("4th year", "Fourth year", "senior"),
     "Grad. Student": ("Grad Student", "Graduate", "grad student"),
 }
 _TIMES = ("5:00 PM", "6:30 PM", "8:00 PM")
@@ -59,6 +59,8 @@ def typed_email(person: Person, address: str | None) -> str | None:
 
 def typed_class(rng: Random, person: Person) -> str:
     """The class as this person words it."""
+    if Trait.FIFTH_YEAR in person.traits:
+        return "Fifth year"
     odd = _ODD_CLASSES[person.uga_class]
     return odd[rng.randrange(len(odd))] if Trait.ODD_CLASS in person.traits else person.uga_class
 

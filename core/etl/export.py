@@ -101,7 +101,7 @@ def _contact_problems(subject: Subject, facts: _Facts) -> Iterator[str]:
     if facts.id_uses[mn_id] > 1:
         yield f"External ID {mn_id} stands in more than one row"
     for carrier in sorted(facts.carriers.get(mn_id.upper(), set()) - {contact_id}):
-        yield f"Contact {carrier} already carries External ID {mn_id}"
+        yield f"Contact {carrier} already carries External ID {mn_id}; archive it in Givebutter first"
     carried = (subject.contact.external_id or "").upper() if subject.contact else ""
     if facts.mentor_ids.get(carried, mn_id) != mn_id:
         yield f"Contact {contact_id} carries the External ID of {facts.mentor_ids[carried]}"

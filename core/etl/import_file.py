@@ -41,6 +41,8 @@ def check_csv(content: bytes, season: Season, known_contact_ids: Collection[int]
     if not records:
         return (_issue("The file is empty"),)
     (_, names), rows = records[0], records[1:]
+    if not set(names) & set(headings(season)):
+        return (_issue("The first line holds no heading of the import file"),)
     return (
         *_format_issues(content, names, season),
         *_row_issues(names, rows, season),

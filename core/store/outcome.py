@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.outcome import Export, Outcome
-from core.records import Mentor
+from core.records import STAFF_FIELDS, Mentor
 from core.seasons import Season
 from core.sql import query
 from core.store import archivals, conflicts, decisions, deliveries, issues
 
-STAFF_FIELDS = ("training_at", "fundraised_at", "notes", "offline_raised")
 ETL_STEP = "etl"
 
 

@@ -18,8 +18,8 @@ def instant_from(text: str) -> datetime:
 def wall_clock_before(instant: datetime) -> str:
     """A wall-clock text, for a filter, that everything written at or after `instant` is greater than.
 
-    When clocks go back an hour comes twice, and its second half-written submissions carry smaller texts
-    than those before them: a filter from within that hour starts an hour earlier.
+    When clocks go back, an hour comes twice, and what is written when it comes again may carry a smaller text
+    than what was written before. A filter from within that hour therefore starts an hour earlier.
     """
     wall = (instant - timedelta(seconds=1)).astimezone(NEW_YORK)
     if wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset():

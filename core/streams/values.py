@@ -24,6 +24,8 @@ def text(value: Any) -> str | None:
     """Clean text of a string or a number; `None` for everything else."""
     if value is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
+    if isinstance(value, str) and value.isalnum():
+        return value  # clean already, as most values are
     return clean_text(value)
 
 

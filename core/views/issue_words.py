@@ -19,6 +19,15 @@ _ISSUES: Mapping[str, str] = {
     "shared_email": "E-mail shared by two people",
     "ambiguous_record": "Form that fits several mentors",
     "several_members": "Mentor with several fundraising pages",
+    "unlinked_setup": "Setup form of somebody who has not signed up",
+    "unlinked_training": "Training form of somebody who has not signed up",
+    "unlinked_preference": "Partner form of somebody who has not signed up",
+    "unlinked_member": "Fundraising page of somebody who has not signed up",
+    "missing_question": "Question that a form no longer has",
+    "jotform_budget_low": "Jotform's daily number of calls is almost used up",
+    "listing_incomplete": "Source that did not tell everything",
+    "withdrawn_with_staff_fields": "Sign-up deleted although staff noted something",
+    "malformed_record": "Record that could not be read",
     "external_id_conflict_skipped": "Contact that carries another mentor's id",
 }
 _CONFLICTS: Mapping[str, str] = {
@@ -32,6 +41,8 @@ _EXCLUSIONS: Mapping[str, str] = {
     "missing_mn_id": "without a mentor id",
     "mn_id_reused": "with somebody else's mentor id",
     "no_contact_details": "without a usable phone or e-mail",
+    "contact_selection": "waiting for the answer which contact is theirs",
+    "external_id_collision": "waiting for an answer about their External ID",
 }
 
 

@@ -56,7 +56,7 @@ class Step:
     @property
     def _pace(self) -> tuple[str, ...]:
         rate = f"{self.per_second:,.0f} per second" if self.per_second else ""
-        left = f"about {duration(self.seconds_left)} left" if self.seconds_left is not None else ""
+        left = f"about {duration(self.seconds_left)} left" if self.seconds_left and self.seconds_left >= 1 else ""
         return rate, left
 
     @property

@@ -56,7 +56,8 @@ class Progress:
             return None
         for position, step in enumerate(self.steps, start=1):
             if step.status == "running":
-                return f"Step {position} of {len(self.steps)}: {step.title} · {step.line}"
+                parts = (f"Step {position} of {len(self.steps)}: {step.title}", step.line)
+                return " · ".join(part for part in parts if part)
         return self.run.result
 
 

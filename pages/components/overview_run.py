@@ -1,5 +1,7 @@
 """The state of the runs, in one line with the button that leads on."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from core.views.runs import Run
@@ -9,6 +11,7 @@ from pages.components.start import draw_full_sync_button
 from pages.components.texts import plain
 from pages.components.workspace import now
 
+RUNS = Path(__file__).parents[1] / "sync" / "runs.py"
 _REFRESH_SECONDS = 2.0
 
 
@@ -23,14 +26,15 @@ def _draw_state(last_run: Run | None, *, was_active: bool) -> None:
     if was_active and not progress.is_active:
         st.rerun()
     draw_worker_warning(progress)
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(_sentence(progress.headline, last_run), width="stretch")
-        if not progress.is_active:
-            draw_full_sync_button()
-        if st.button("Go to Runs", key="go_to_runs", icon=":material/arrow_forward:"):
-            st.switch_page("pages/sync/runs.py")
-    if progress.is_active:
-        st.progress(progress.fraction)
+    with st.container(border=True):
+        st.markdown(_sentence(progress.headline, last_run))
+        if progress.is_active:
+            st.progress(progress.fraction)
+        with st.container(horizontal=True):
+            if not progress.is_active:
+                draw_full_sync_button()
+            if st.button("Go to Runs", key="go_to_runs", icon=":material/arrow_forward:"):
+                st.switch_page(RUNS)
 
 
 def _sentence(headline: str | None, last_run: Run | None) -> str:

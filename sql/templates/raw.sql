@@ -137,3 +137,4 @@ SELECT DISTINCT k.kind, k.value, c.contact_id
             UNION ALL
            SELECT 'external_id', left(upper(c.external_id), 255)) AS k
  WHERE c.contact_id = ANY(CAST(:keys AS bigint[])) AND c.archived_at IS NULL AND k.value IS NOT NULL
+    ON CONFLICT DO NOTHING

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
 from core.settings import Settings
@@ -30,6 +30,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 STOP_SECONDS = 60
+PATIENCE_MILLISECONDS = 60_000
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, product: Product) -> Iterator[Page]:
     """A tab of a visitor who has not been here before."""
     context = browser.new_context(base_url=product.url, viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     yield context.new_page()
     context.close()
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.clients.givebutter import PAGES_IN_FLIGHT
 from core.errors import SourceRefusedError, SourceUnavailableError
-from tests.clients.answers import givebutter, page
+from tests.clients.answers import givebutter, in_turn, page
 
 
 class Contacts:
@@ -74,6 +74,11 @@ def test_an_empty_object_instead_of_a_page_is_no_page():
 def test_an_odd_page_is_an_empty_one(body):
     pages = list(givebutter(lambda _: httpx.Response(200, json=body)).list_contacts())
     assert [(page.records, page.total) for page in pages] == [([], None)]
+
+
+def test_an_error_behind_status_200_is_tried_again():
+    client = givebutter(in_turn(httpx.Response(200, json={"message": "Server Error"}), page([{"id": 1}])))
+    assert ids_of(client.list_contacts()) == [1]
 
 
 def test_contacts_are_counted_with_one_small_call():

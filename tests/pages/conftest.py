@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.settings import read_settings
 from tests.views.rows import complete_season
 
-APP = str(Path(__file__).parents[2] / "app.py")
+FRAME = str(Path(__file__).parents[2] / "pages" / "frame" / "frame.py")
 SECONDS = 60
 
 
@@ -43,11 +43,11 @@ def visit(settings: pytest.MonkeyPatch) -> Callable[..., AppTest]:  # noqa: ARG0
     """Open a page as its address does: `visit("sync/runs.py", season="2024")`."""
 
     def visit(page: str = "today/overview.py", **params: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=SECONDS)
+        app = AppTest.from_file(FRAME, default_timeout=SECONDS)
         app.query_params.update(params)
         app.run()
         if page != "today/overview.py":
-            app.switch_page(f"pages/{page}")
+            app.switch_page(f"../{page}")
             app.query_params.update(params)
             app.run()
         return app

@@ -2,6 +2,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+from core import records
 from core.records import Mentor, Source
 from core.rules.fields import FIELD_RULES, STAFF_FIELDS
 
@@ -36,3 +37,7 @@ def test_the_training_form_knows_the_class_better_than_the_sign_up():
 
 def test_every_rule_says_why():
     assert all(rule.why for rule in FIELD_RULES)
+
+
+def test_the_rules_and_the_records_name_the_same_staff_fields():
+    assert set(STAFF_FIELDS) == set(records.STAFF_FIELDS)

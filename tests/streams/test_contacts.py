@@ -76,7 +76,14 @@ def test_a_country_alone_is_no_address(address):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"id": None}, {"id": "abc"}, {"created_at": "soon"}, {"archived_at": 5}, {"stats": {"total_contributions": "x"}}]
-)  # fmt: skip
+    "fields",
+    [
+        {"id": None},
+        {"id": "abc"},
+        {"created_at": "soon"},
+        {"archived_at": 5},
+        {"stats": {"total_contributions": "x"}},
+    ],
+)
 def test_a_contact_that_cannot_be_read_is_an_issue(fields):
     assert isinstance(CONTACTS.read({**SAMPLE, **fields}, {}), Issue)

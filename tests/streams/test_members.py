@@ -14,6 +14,8 @@ def test_a_member_is_read_with_its_money():
     assert (member.raised, member.goal, member.donors) == (Decimal("82.50"), Decimal(75), 4)
 
 
-@pytest.mark.parametrize("fields", [{"id": "x"}, {"raised": "much"}, {"goal": 1e30}, {"donors": -1}, {"created_at": "x"}])
+@pytest.mark.parametrize(
+    "fields", [{"id": "x"}, {"raised": "much"}, {"goal": 1e30}, {"donors": -1}, {"created_at": "x"}]
+)
 def test_a_member_that_cannot_be_read_is_an_issue(fields):
     assert isinstance(MEMBERS.read({"id": 1, **fields}, {}), Issue)

@@ -1,4 +1,3 @@
-from core.season_keys import KEYS
 from core.seasons import season_from
 from core.streams.preference import PREFERENCE
 from core.streams.questions import missing_questions
@@ -19,7 +18,8 @@ def test_a_form_with_all_its_questions_is_fine():
 def test_a_missing_question_is_a_warning_with_those_there_are():
     asked = {"heading": "control_head", "personalEmail": "control_email", "mentorId": "control_autoincrement"}
     (issue,) = missing_questions(SETUP, SEASON, asked)
-    assert (issue.error_type, issue.severity, issue.source_table) == ("missing_question", "warning", "raw_mn_funds_setup")
+    assert (issue.error_type, issue.severity) == ("missing_question", "warning")
+    assert issue.source_table == "raw_mn_funds_setup"
     assert "Form 2" in issue.message
     assert "no question named phoneNumber, mnid." in issue.message
     assert "Its questions are: personalEmail, mentorId." in issue.message
@@ -39,4 +39,3 @@ def test_one_of_two_alternative_names_is_enough():
 def test_a_form_that_is_not_named_is_not_read():
     assert not PREFERENCE.is_configured(SEASON)
     assert SETUP.is_configured(SEASON)
-    assert len(KEYS) > 0

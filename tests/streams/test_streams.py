@@ -17,7 +17,8 @@ JSON = st.recursive(
 MOMENTS = st.sampled_from(["2025-10-27 01:07:02", "2025-10-27T01:07:02+00:00", "10/27/2025", "0001-01-01 00:00:00", ""])
 FIELDS = (
     "id", "status", "created_at", "updated_at", "answers", "emails", "phones", "primary_email", "primary_phone", "tags",
-    "stats", "addresses", "raised", "goal", "donors", "archived_at", "gender", "dob", "is_email_subscribed", "external_id",
+    "stats", "addresses", "raised", "goal", "donors", "archived_at", "gender", "dob", "is_email_subscribed",
+    "external_id",
 )  # fmt: skip
 QUESTIONS = tuple({name for stream in STREAMS for question in stream.questions for name in question})
 

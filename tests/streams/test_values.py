@@ -34,7 +34,10 @@ def test_what_is_no_amount_is_refused(value):
         money(value, "raised")
 
 
-@pytest.mark.parametrize("value", ["2025-10-27T01:07:02+00:00", "2025-10-26T21:07:02-04:00", "2025-10-27T01:07:02Z", "2025-10-27 01:07:02"])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    ["2025-10-27T01:07:02+00:00", "2025-10-26T21:07:02-04:00", "2025-10-27T01:07:02Z", "2025-10-27 01:07:02"],
+)
 def test_an_instant_is_utc_whatever_its_offset(value):
     assert instant(value, "created_at") == datetime(2025, 10, 27, 1, 7, 2, tzinfo=UTC)
 
@@ -50,7 +53,10 @@ def test_an_untold_instant_is_unknown():
     assert instant("", "x") is None
 
 
-@pytest.mark.parametrize(("value", "answer"), [(True, True), (False, False), ("Yes", True), ("no", False), (1, True), (None, None), ("?", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "answer"),
+    [(True, True), (False, False), ("Yes", True), ("no", False), (1, True), (None, None), ("?", None)],
+)
 def test_a_flag_is_yes_no_or_unknown(value, answer):
     assert flag(value) is answer
 

@@ -139,7 +139,7 @@ def test_withdrawn_and_dropped_people_cannot_be_picked(conn):
 
 
 def test_in_excel_every_cell_is_text():
-    workbook = openpyxl.load_workbook(io.BytesIO(to_xlsx("Phone,Note\n+14045550101,=1+1\n".encode())))
+    workbook = openpyxl.load_workbook(io.BytesIO(to_xlsx(b"Phone,Note\n+14045550101,=1+1\n")))
     cells = [cell for row in workbook.active.iter_rows() for cell in row]
     assert [cell.value for cell in cells] == ["Phone", "Note", "+14045550101", "=1+1"]
     assert {cell.data_type for cell in cells} == {"s"}

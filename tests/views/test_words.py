@@ -1,13 +1,18 @@
 """Words say numbers and times as people do."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.etl.validate import CHECKS
+from core.views.issue_words import exclusion_title, issue_title
 from core.views.words import ago, count, duration, listed, local_time, money, spoken
 
+CORE = Path(__file__).parents[2] / "core"
 NOW = datetime(2025, 10, 28, 16, 0, tzinfo=UTC)
 
 
@@ -58,3 +63,13 @@ def test_lists_end_with_and():
 
 def test_unknown_codes_are_readable():
     assert spoken("field_change") == "Field change"
+
+
+def test_every_kind_of_issue_and_exclusion_of_the_steps_has_words():
+    source = "\n".join(path.read_text() for folder in ("etl", "streams") for path in (CORE / folder).glob("*.py"))
+    source += (CORE / "sync.py").read_text()
+    kinds = set(re.findall(r'Issue\(\s*"([a-z_]+)"', source)) | {check.error_type for check in CHECKS}
+    untold = {kind for kind in kinds - {"import_file"} if issue_title(kind) == spoken(kind)}
+    reasons = {check.error_type for check in CHECKS if check.excludes} | {"duplicate_signup", "mn_id_reused"}
+    assert untold == set()
+    assert {reason for reason in reasons if exclusion_title(reason) == spoken(reason).lower()} == set()

@@ -1,0 +1,112 @@
+from datetime import timedelta
+
+import pytest
+
+from core.etl.export import build_export
+from core.seasons import CustomField
+from tests.examples import NOW, contact, mentor, phone, season
+
+
+def export(*mentors, contacts=(), holds=(), age=timedelta(0), **settings):
+    return build_export(
+        mentors,
+        {found.contact_id: found for found in contacts},
+        season(**settings),
+        holds=holds,
+        now=NOW,
+        contacts_at=None if age is None else NOW - age,
+    )
+
+
+def problems(*mentors, **more):
+    return {row.mn_id: list(row.problems) for row in export(*mentors, **more).rows}
+
+
+def test_everybody_who_takes_part_is_exported():
+    people = (mentor("MN0001"), mentor("MN0002", dropped=True), mentor("MN0003", withdrawn_at=NOW), mentor("MN0004"))
+    assert [row.mn_id for row in export(*people, holds={"MN0004"}).rows] == ["MN0001"]
+
+
+def test_a_mentor_without_a_contact_is_a_new_one():
+    (row,) = export(mentor()).rows
+    assert (row.gb_contact_id, row.cells[0], row.problems) == (None, "", ())
+
+
+def test_a_row_with_a_problem_is_left_out_and_the_rest_goes():
+    result = export(mentor("MN0001", last_name=None), mentor("MN0002"))
+    assert [row.mn_id for row in result.ready] == ["MN0002"]
+    assert [(row.mn_id, row.problems) for row in result.left_out] == [("MN0001", ("Last Name is missing",))]
+
+
+def test_a_stale_contact_id_never_leaves():
+    assert problems(mentor(gb_contact_id=101)) == {"MN0001": ["Contact 101 is not among today's contacts"]}
+
+
+def test_no_contact_stands_in_two_rows():
+    people = mentor("MN0001", gb_contact_id=101), mentor("MN0002", gb_contact_id=101)
+    assert problems(*people, contacts=[contact(101)]) == {
+        "MN0001": ["Contact 101 stands in more than one row"],
+        "MN0002": ["Contact 101 stands in more than one row"],
+    }
+
+
+def test_no_external_id_stands_in_two_rows():
+    assert problems(mentor(), mentor()) == {"MN0001": ["External ID MN0001 stands in more than one row"]}
+    assert export(mentor(), mentor()).ready == ()
+
+
+def test_a_row_that_givebutter_would_refuse_for_its_external_id_is_left_out():
+    contacts = [contact(101), contact(102, external_id="mn0001")]
+    assert problems(mentor(gb_contact_id=101), contacts=contacts) == {
+        "MN0001": ["Contact 102 already carries External ID MN0001; archive it in Givebutter first"]
+    }
+
+
+def test_the_mentors_own_contact_may_carry_the_id():
+    assert problems(mentor(gb_contact_id=101), contacts=[contact(101, external_id="MN0001")]) == {"MN0001": []}
+
+
+def test_no_row_is_written_to_the_contact_of_another_mentor():
+    people = mentor("MN0001", gb_contact_id=101), mentor("MN0002", dropped=True)
+    assert problems(*people, contacts=[contact(101, external_id="MN0002")]) == {
+        "MN0001": ["Contact 101 carries the External ID of MN0002"]
+    }
+
+
+def test_an_external_id_of_a_former_season_is_replaced():
+    assert problems(mentor(gb_contact_id=101), contacts=[contact(101, external_id="MN0777")]) == {"MN0001": []}
+
+
+def test_a_long_preferred_name_is_a_warning_not_a_problem():
+    (row,) = export(mentor(preferred_name="A" * 33)).rows
+    assert row.problems == ()
+    assert row.warnings == ("The preferred name is longer than 32 characters; Prefix is left blank",)
+
+
+@pytest.mark.parametrize(
+    ("age", "warning"),
+    [
+        (timedelta(hours=24), []),
+        (timedelta(hours=25), ["The contacts are older than 24 hours. Better read them again first."]),
+        (
+            timedelta(days=8),
+            ["The contacts are 8 days old. Do not use this file before they are read again."],
+        ),
+        (None, ["Nobody knows how old the contacts are. Read them before you use this file."]),
+    ],
+)
+def test_old_contacts_are_warned_about(age, warning):
+    assert list(export(mentor(), age=age).warnings) == warning
+
+
+def test_a_custom_field_from_nowhere_is_warned_about():
+    result = export(mentor(), custom_fields=(CustomField("stars", "Stars", "text", "horoscope"),))
+    assert result.warnings == (
+        "The custom field stars has an unknown source (horoscope); its column is wrong or blank",
+    )
+
+
+def test_no_remark_holds_personal_data():
+    row = export(mentor(last_name="=Stone", preferred_name="B" * 40, phone=phone(3)[:-1])).rows[0]
+    remarks = " ".join((*row.problems, *row.warnings))
+    assert not any(text in remarks for text in ("Stone", "BB", "404555000"))
