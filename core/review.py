@@ -50,48 +50,49 @@ def decide(engine: Engine, year: int, replies: Sequence[Reply], *, by: str, dry_
     A question that was answered or changed since it was shown, and a value that is not usable, is refused with the
     reason; the others are answered. Raises `SeasonIncompleteError` and `UnknownSeasonError`.
     """
-    with _review(engine, year, by, keep=not dry_run) as conn:
+    with _review(engine, year, by, keep=not dry_run) as review:
+        conn = review.conn
         checked = check(conn, year, replies)
         batch = uuid4().hex
         made = [decisions.add(conn, reply, by=by, batch=batch) for reply in checked.accepted]
         for reply in checked.accepted:
             conflicts.answer(conn, reply, by=by)
         audit.tell_decided(conn, made)
-        verdict = _follow(conn, year, by, [decision.decision_id for decision in made])
-        return replace(verdict, refused=checked.refused)
+        return replace(_follow(review, [decision.decision_id for decision in made]), refused=checked.refused)
 
 
 def undo(engine: Engine, year: int, decision_ids: Sequence[int], *, by: str, dry_run: bool = False) -> Verdict:
     """Take decisions back, however old: what follows from the sources without them is what counts again."""
-    with _review(engine, year, by, keep=not dry_run) as conn:
+    with _review(engine, year, by, keep=not dry_run) as review:
+        conn = review.conn
         former = decisions.lock_standing(conn, year, decision_ids)
         ids = [decision.decision_id for decision in former]
         decisions.undo(conn, ids, by=by)
         conflicts.reopen(conn, [decision.conflict_id for decision in former])
         archivals.give_back(conn, year, archivals.find_decided(conn, year, ids), by=by, status=archivals.OBSOLETE)
         deliveries.take_back_releases(conn, year, ids, by=by)
-        return replace(_follow(conn, year, by, ()), done=tuple(ids))
+        return replace(_follow(review, ()), done=tuple(ids))
 
 
 def approve_archivals(
     engine: Engine, year: int, archival_ids: Sequence[int], *, by: str, confirmed: bool = False
 ) -> int:
     """Have duplicates archived in Givebutter; those with a caution only if `confirmed`. Returns how many."""
-    with _review(engine, year, by) as conn:
-        return len(archivals.approve(conn, year, archival_ids, by=by, confirmed=confirmed))
+    with _review(engine, year, by) as review:
+        return len(archivals.approve(review.conn, year, archival_ids, by=by, confirmed=confirmed))
 
 
 def decline_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *, by: str) -> int:
     """Leave these contacts as they are, for good. Returns how many."""
-    with _review(engine, year, by) as conn:
-        return archivals.decline(conn, year, archival_ids, by=by)
+    with _review(engine, year, by) as review:
+        return archivals.decline(review.conn, year, archival_ids, by=by)
 
 
 def restore_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *, by: str) -> Verdict:
     """Bring archived contacts back, here at once and in Givebutter after it."""
-    with _review(engine, year, by) as conn:
-        archivals.give_back(conn, year, archival_ids, by=by, status=archivals.RESTORED)
-        return _follow(conn, year, by, ())
+    with _review(engine, year, by) as review:
+        archivals.give_back(review.conn, year, archival_ids, by=by, status=archivals.RESTORED)
+        return _follow(review, ())
 
 
 def look_at(engine: Engine, conflict_id: int, viewer: str) -> tuple[str, ...]:
@@ -102,43 +103,54 @@ def look_at(engine: Engine, conflict_id: int, viewer: str) -> tuple[str, ...]:
 
 def preview_settings(engine: Engine, year: int, values: Mapping[str, str]) -> SettingsPreview:
     """What other settings of a season would move; nothing is kept. Raises `SettingsError` for unusable ones."""
-    with _review(engine, year, "preview", keep=False) as conn:
-        before, after_change = conflicts.open_ids(conn, year), audit.last_change(conn)
+    with _review(engine, year, "preview", keep=False) as review:
+        conn = review.conn
         seasons.write_settings(conn, year, values)
         run_etl(conn, seasons.load_season(conn, year), datetime.now(UTC))
-        after = conflicts.open_ids(conn, year)
-        people = audit.load_changes(conn, year, after_change, by="preview")
-        return SettingsPreview(len(after - before), len(before - after), len(people))
+        now_open = conflicts.open_ids(conn, year)
+        people = audit.load_changes(conn, year, review.last_change, by=review.by)
+        return SettingsPreview(len(now_open - review.open_before), len(review.open_before - now_open), len(people))
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """A transaction in which a person decides, and how things stood when it began."""
+
+    conn: Connection
+    year: int
+    by: str
+    last_change: int
+    last_delivery: int
+    open_before: frozenset[int]
 
 
 @contextmanager
-def _review(engine: Engine, year: int, by: str, *, keep: bool = True) -> Iterator[Connection]:
+def _review(engine: Engine, year: int, by: str, *, keep: bool = True) -> Iterator[_Review]:
     """A transaction in which nothing else decides about the season; at its end what is queued gets a job."""
     with engine.connect() as conn:
         act_as(conn, Actor("person", by))
         lock_etl(conn, year)
-        queued = deliveries.last(conn)
-        yield conn
+        last_delivery = deliveries.last(conn)
+        yield _Review(conn, year, by, audit.last_change(conn), last_delivery, conflicts.open_ids(conn, year))
         if not keep:
             conn.rollback()
             return
-        if deliveries.load_since(conn, queued):
+        if deliveries.load_since(conn, last_delivery):
             defer_deliveries(conn)
         conn.commit()
 
 
-def _follow(conn: Connection, year: int, by: str, decision_ids: Sequence[int]) -> Verdict:
+def _follow(review: _Review, decision_ids: Sequence[int]) -> Verdict:
     """Let everything follow from the decisions as they are now, and say what did."""
-    before, after_change = conflicts.open_ids(conn, year), audit.last_change(conn)
-    queued = deliveries.last(conn)
+    conn, year = review.conn, review.year
     run_etl(conn, seasons.load_season(conn, year), datetime.now(UTC))
-    audit.note_resolved(conn, decision_ids, after_change, by=by)
-    sent = deliveries.load_since(conn, queued)
+    audit.note_resolved(conn, decision_ids, review.last_change, by=review.by)
+    queued = deliveries.load_since(conn, review.last_delivery)
     return Verdict(
         done=tuple(decision_ids),
-        people=tuple(audit.load_changes(conn, year, after_change, by=by)),
-        archived=tuple(delivery.contact_id for delivery in sent if delivery.kind == "archive"),
+        people=tuple(audit.load_changes(conn, year, review.last_change, by=review.by)),
+        archived=tuple(delivery.contact_id for delivery in queued if delivery.kind == "archive"),
         proposed=archivals.find_cautious(conn, year, decision_ids),
-        restored=tuple(delivery.contact_id for delivery in sent if delivery.kind == "restore"),
-        reopened=tuple(sorted(conflicts.open_ids(conn, year) - before)),
+        restored=tuple(delivery.contact_id for delivery in queued if delivery.kind == "restore"),
+        reopened=tuple(sorted(conflicts.open_ids(conn, year) - review.open_before)),
     )

@@ -122,8 +122,9 @@ def _readers() -> Iterator[ThreadPoolExecutor]:
 
 
 def _judge(path: str, answer: Answer) -> int:
-    if answer.status == _NOT_FOUND and path.startswith("/contacts/"):
-        raise RecordGoneError(f"Givebutter has no {path.removeprefix('/')} any more.")
+    if answer.status in (_FORBIDDEN, _NOT_FOUND) and path.startswith("/contacts/"):
+        # 403 is documented for what is archived or deleted, too; keys have no scopes
+        raise RecordGoneError(f"Givebutter has no {path.removeprefix('/')} any more: it is archived or deleted.")
     if answer.status in _REFUSALS:
         raise SourceRefusedError(_REFUSALS[answer.status].format(path=path))
     body = answer.body or {}

@@ -80,8 +80,8 @@ UPDATE archivals
 -- Know restored contacts as present at once, with the keys they are found by.
 WITH back AS (
     UPDATE raw_gb_full_contacts
-       SET archived_at = NULL
-     WHERE contact_id = ANY(CAST(:contact_ids AS bigint[])) AND deleted_at IS NULL
+       SET archived_at = NULL, deleted_at = NULL
+     WHERE contact_id = ANY(CAST(:contact_ids AS bigint[]))
     RETURNING contact_id, external_id, emails, phones
 )
 INSERT INTO contact_keys (kind, value, contact_id)
