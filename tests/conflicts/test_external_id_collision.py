@@ -12,7 +12,7 @@ def outcome(*contacts):
 def test_an_id_on_a_strangers_contact_is_asked_about():
     (found,) = outcome(STRANGER).conflicts
     assert (found.conflict_type, found.mn_id, found.severity) == ("external_id_collision", "MN0001", Severity.HIGH)
-    assert [option.value for option in found.options] == ["101", "new-contact"]
+    assert [option.value for option in found.options] == ["101"]
     assert found.recommended_option is None
     assert "MN0001" in found.context["why"]
 

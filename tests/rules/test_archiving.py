@@ -1,0 +1,33 @@
+from decimal import Decimal
+
+import pytest
+
+from core.rules.archiving import caution_about
+from tests.examples import contact
+
+
+@pytest.mark.parametrize("amount", [None, Decimal("0.00")])
+def test_nothing_speaks_against_a_plain_duplicate(amount):
+    assert caution_about(contact(total_contributions=amount), ("MN0001",)) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"total_contributions": Decimal("0.01")}, "it has contributions"),
+        ({"household": "The Stones"}, "it is a member of a household"),
+        ({"external_id": "MN0717"}, "it carries another mentor's External ID"),
+    ],
+)
+def test_a_contact_that_others_may_miss_needs_a_second_look(facts, reason):
+    assert caution_about(contact(**facts), ("MN0001",)) == f"Look twice: {reason}"
+
+
+@pytest.mark.parametrize("own", ["MN0002", "mn0001"])
+def test_the_mentors_own_and_former_ids_are_no_reason(own):
+    assert caution_about(contact(external_id=own), ("MN0002", "MN0001")) is None
+
+
+def test_every_reason_is_named():
+    told = caution_about(contact(external_id="MN0717", household="The Stones"), ("MN0001",))
+    assert told == "Look twice: it is a member of a household, and it carries another mentor's External ID"
