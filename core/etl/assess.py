@@ -76,29 +76,28 @@ def _holders(
 
 
 def _assess(person: Person, contact: Contact, light: Light) -> Prospect | None:
-    evidence = evidence_of(person, contact)
-    standing = _standing(person, contact, evidence, light)
+    evidence, owner = evidence_of(person, contact), _owner(contact, light)
+    taken_by = owner.mn_id if owner and owner is not person else None
+    if light.is_given_up(person, contact):
+        standing = Standing.COLLISION if evidence.own_id == CURRENT else None
+    else:
+        standing = Standing.TAKEN if taken_by else _standing(person, contact, evidence, light)
     if standing is None:
         return None
-    owner, reasons = _owner(contact, light), reasons_for(Pairing(person.signup, contact, light.circumstances))
-    answers = light.answers_of(person)
+    reasons, answers = reasons_for(Pairing(person.signup, contact, light.circumstances)), light.answers_of(person)
     return Prospect(
         contact=contact,
         standing=standing,
         evidence=evidence,
         reasons=reasons,
         score=sum(points for _, points in reasons),
-        taken_by=owner.mn_id if owner and owner is not person else None,
+        taken_by=taken_by,
         decision=answers.choice if standing is Standing.DECIDED else answers.settling(contact.contact_id),
     )
 
 
 def _standing(person: Person, contact: Contact, evidence: Evidence, light: Light) -> Standing | None:
-    """What a contact is to a person; `None`: nothing, or nothing any more."""
-    if light.is_given_up(person, contact):
-        return Standing.COLLISION if evidence.own_id == CURRENT else None
-    if _owner(contact, light) not in {None, person}:
-        return Standing.TAKEN
+    """What a contact is to a person that nobody else has; `None`: nothing, or nothing any more."""
     answers = light.answers_of(person)
     if answers.chosen == contact.contact_id:
         return Standing.DECIDED

@@ -74,8 +74,8 @@ class Prospect:
         return self.standing in _OTHER and self.evidence.own_id == CURRENT and self.decision is not None
 
 
-_OWN = frozenset({Standing.DECIDED, Standing.FIRM, Standing.NEVER})
-_OTHER = frozenset({Standing.COLLISION, Standing.REJECTED})
+_OWN = (Standing.FIRM, Standing.DECIDED, Standing.NEVER)
+_OTHER = (Standing.COLLISION, Standing.REJECTED)
 
 
 def evidence_of(person: Person, contact: Contact) -> Evidence:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.normalize import clean_email, clean_phone
 from core.rules import export
@@ -109,10 +110,12 @@ def _each(holds: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda cell: all(holds(part.strip()) for part in cell.split(","))
 
 
+@lru_cache(maxsize=65536)
 def _is_phone(text: str) -> bool:
     return clean_phone(text) == text
 
 
+@lru_cache(maxsize=65536)
 def _is_email(text: str) -> bool:
     return clean_email(text) == text
 

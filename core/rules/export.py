@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import phonenumbers
 
@@ -53,8 +54,8 @@ def headings(season: Season) -> tuple[str, ...]:
 
 def cells(subject: Subject) -> tuple[str, ...]:
     """The cells of one mentor in the order of `headings`; a heading without a source stays blank."""
-    standard = ((CELLS.get(heading) or _blank)(subject) for heading in (*TEMPLATE, WEBSITE))
-    return (*standard, *(_custom_cell(custom, subject) for custom in subject.season.custom_fields))
+    custom = (_custom_cell(field, subject) for field in subject.season.custom_fields)
+    return (*(cell(subject) for cell in _STANDARD), *custom)
 
 
 def preferred_name(subject: Subject) -> str:
@@ -140,6 +141,7 @@ CELLS: Mapping[str, Callable[[Subject], str]] = {
     ADDRESS_SUBSCRIPTION: _address_subscription,
     WEBSITE: lambda subject: subject.mentor.fundraising_page_url or "",
 }
+_STANDARD = tuple(CELLS.get(heading, _blank) for heading in (*TEMPLATE, WEBSITE))
 
 CUSTOM_FIELD_SOURCES: Mapping[str, Callable[[Subject], object]] = {
     "training_signup_at": lambda subject: subject.mentor.training_signup_at,
@@ -164,11 +166,12 @@ def _custom_cell(custom: CustomField, subject: Subject) -> str:
     if value is None:
         return ""
     if custom.kind == "select":
-        spelled = {option.casefold(): option for option in custom.options}
-        return spelled.get(str(value).casefold(), str(value))
+        answer = str(value)
+        return next((option for option in custom.options if option.casefold() == answer.casefold()), answer)
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 
+@lru_cache(maxsize=65536)
 def _national(phone: str | None) -> str | None:
     """A number for people to read; one that starts with + would look like a formula to a spreadsheet."""
     if phone is None:
