@@ -5,7 +5,7 @@ import pytest
 
 from core.records import Severity
 from core.transform import transform
-from tests.examples import NOW, contact, inputs, phone, season, signup
+from tests.examples import NOW, contact, decision, inputs, phone, season, signup
 
 
 def question(*contacts, person=None, **settings):
@@ -95,3 +95,20 @@ def test_the_same_facts_are_the_same_question_tomorrow():
     given = inputs(signup(), contacts=tie(10))
     today, tomorrow = (transform(given, season(), NOW + timedelta(days=days)).conflicts for days in (0, 1))
     assert [option.value for option in today[0].options] == [option.value for option in tomorrow[0].options]
+
+
+def test_the_question_says_who_is_meant_and_what_waits():
+    context = question(*tie(0)).context
+    assert (context["mn_id"], context["full_name"]) == ("MN0001", "Avery Stone")
+    assert context["holds_up"] == "The person is held back from the import file until this is answered"
+
+
+def test_nobody_is_talked_out_of_an_answer():
+    """A contact that came up since is shown beside the chosen one, without a recommendation."""
+    chosen = contact(101, phones=[phone(1)])
+    newcomer = contact(103, phones=[phone(1)], emails=["a@example.com"], tags=["Mentors 2025"])
+    given = inputs(signup(), contacts=[chosen, newcomer], decisions=[decision(101, options=[101, 102])])
+    (found,) = transform(given, season(), NOW).conflicts
+    assert [option.value for option in found.options] == ["101", "103"]
+    assert found.recommended_option is None
+    assert found.context["why"] == "Another contact came up since this one was chosen"

@@ -1,7 +1,8 @@
 from decimal import Decimal
 
+from core.decisions import Answer
 from core.transform import transform
-from tests.examples import NOW, contact, inputs, mentor, phone, season, signup
+from tests.examples import NOW, contact, decision, inputs, mentor, phone, season, signup
 
 WINNER = contact(101, external_id="MN0001", phones=[phone(1)])
 
@@ -97,3 +98,41 @@ def test_without_an_external_id_the_scores_are_the_reason():
     rich = contact(101, phones=[phone(1)], tags=["Mentors 2025"])
     found = archivals(signup(), contacts=[rich, contact(102, phones=[phone(1)])])[102]
     assert found.reason == "Contact 101 is the same person and scores 550 against 50"
+
+
+# Decided
+
+
+def test_what_somebody_was_shown_and_did_not_choose_goes_with_the_decision():
+    chosen, other = (contact(number, phones=[phone(1)]) for number in (101, 102))
+    answer = decision(101, options=[101, 102], decision_id=7)
+    found = archivals(signup(), contacts=[chosen, other], decisions=[answer])[102]
+    assert (found.decision_id, found.winner_contact_id, found.reason) == (7, 101, "Contact 101 was chosen")
+
+
+def test_what_nobody_was_shown_is_only_proposed():
+    chosen, mass = contact(101, phones=[phone(1)]), contact(103, emails=["a@uga.edu"])
+    answer = decision(101, options=[101, 102])
+    found = archivals(signup(uga_email="a@uga.edu"), contacts=[chosen, mass], decisions=[answer])
+    assert found[103].decision_id is None
+
+
+def test_an_automatic_duplicate_has_no_decision():
+    assert archivals(signup(), contacts=[WINNER, contact(102, phones=[phone(1)])])[102].decision_id is None
+
+
+def test_a_caution_says_why_to_look_twice():
+    family = contact(102, phones=[phone(1)], household="The Stones")
+    found = archivals(signup(), contacts=[WINNER, family, contact(103, phones=[phone(1)])])
+    assert found[102].caution == "Look twice: it is a member of a household"
+    assert found[103].caution is None
+
+
+def test_a_contact_that_was_chosen_for_somebody_else_is_never_proposed():
+    """Not even while it cannot be theirs yet, because it still carries the first mentor's External ID."""
+    theirs = contact(102, external_id="MN0001", phones=[phone(1)])
+    mine = decision(101, options=[101, 102])
+    typed = decision(102, options=[103], mn_id="MN0002", answer=Answer.CUSTOM, decision_id=2)
+    people = signup(), signup("MN0002", first_name="Jordan")
+    assert set(archivals(*people, contacts=[WINNER, theirs], decisions=[mine])) == {102}
+    assert set(archivals(*people, contacts=[WINNER, theirs], decisions=[mine, typed])) == set()
