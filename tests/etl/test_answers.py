@@ -352,3 +352,8 @@ def test_a_mentor_in_doubt_keeps_the_contact_until_the_question_is_answered():
     people = signup(), sibling(personal_email="j@example.com")
     found = matches(*people, contacts=[A, *tie], known=known, decisions=[decision(101, options=[101, 102])])
     assert found["MN0001"].waiting == "Waits for the question about the contact of MN0002"
+
+
+def test_a_skipped_question_is_not_answered():
+    skipped = decision(options=[101, 102], answer=Answer.SKIP)
+    assert one(signup(), contacts=[A, B, RICH], decisions=[skipped]).winner.contact_id == 103
