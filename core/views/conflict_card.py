@@ -40,6 +40,7 @@ class Card:
     kind: str
     title: str
     why: str | None
+    former_ids: tuple[str, ...]
     severity: str
     since: datetime
     holds_up: str
@@ -90,6 +91,7 @@ def _card(conn: Connection, row: RowMapping, now: datetime) -> Card:
         kind=row["conflict_type"],
         title=conflict_title(row["conflict_type"]),
         why=row["context"].get("why"),
+        former_ids=tuple(row["context"].get("former_ids") or ()),
         severity=row["severity"],
         since=row["detected_at"],
         holds_up=holds_up(row["severity"], row["hold"], is_mentor=row["is_mentor"]),

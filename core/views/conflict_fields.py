@@ -8,7 +8,7 @@ from typing import Any
 
 from core.views.conflict_words import CONTACT_QUESTIONS
 from core.views.differences import Piece, compare_columns
-from core.views.words import ago, money
+from core.views.words import ago, money, phone, spoken
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -43,6 +43,14 @@ class OptionShown:
     score: int | None
 
 
+_SOURCES: Mapping[str, str] = {
+    "signup": "Sign-up form",
+    "setup": "Setup form",
+    "training": "Training form",
+    "preference": "Partner form",
+    "member": "Fundraising page",
+    "contact": "Givebutter contact",
+}
 Facts = Mapping[str, Any]
 Reader = Callable[[Facts, datetime], Sequence[str]]
 
@@ -57,9 +65,15 @@ def rows_of(
     conflict_type: str, mn_id: str, context: Facts, options: Sequence[OptionShown], now: datetime
 ) -> tuple[FieldRow, ...]:
     """The table of a question; a field nobody knows anything about is left out."""
-    fields = _CONTACT_FIELDS if conflict_type in CONTACT_QUESTIONS else (_field_of(conflict_type), *_VALUE_FIELDS)
-    signup = {**_signup_facts(context), "external_id": mn_id} if conflict_type in CONTACT_QUESTIONS else {}
-    rows = (_row(label, read(signup, now), [read(_facts(o), now) for o in options]) for label, read in fields)
+    is_about_contacts = conflict_type in CONTACT_QUESTIONS
+    values = _CONTACT_VALUES if is_about_contacts else (_field_of(conflict_type),)
+    facts = _CONTACT_FACTS if is_about_contacts else _VALUE_FACTS
+    signup = {**_signup_facts(context), "external_id": mn_id} if is_about_contacts else {}
+    rows = (
+        _row(label, read(signup, now), [read(_facts(option), now) for option in options], is_marked=fields is values)
+        for fields in (values, facts)
+        for label, read in fields
+    )
     return tuple(row for row in rows if any(row.cells))
 
 
@@ -82,8 +96,8 @@ def _title(conflict_type: str, value: str, source: str) -> str:
     return {"signup": "The sign-up says", "contact": "Givebutter says"}.get(source, "Another value")
 
 
-def _row(label: str, signup: Sequence[str], columns: Sequence[Sequence[str]]) -> FieldRow:
-    marked = compare_columns(columns)
+def _row(label: str, signup: Sequence[str], columns: Sequence[Sequence[str]], *, is_marked: bool) -> FieldRow:
+    marked = compare_columns(columns) if is_marked else [[(Piece(t, differs=False),) for t in c] for c in columns]
     said = {text.casefold() for text in signup}
     cells = tuple(
         tuple(Shown(pieces, text.casefold() in said) for text, pieces in zip(column, shown, strict=True))
@@ -115,6 +129,14 @@ def _several(key: str) -> Reader:
     return lambda facts, _: tuple(str(value) for value in facts.get(key) or () if value)
 
 
+def _phones(facts: Facts, _: datetime) -> Sequence[str]:
+    return tuple(phone(value) for value in facts.get("phones") or () if value)
+
+
+def _value(facts: Facts, _: datetime) -> Sequence[str]:
+    return (phone(str(facts["value"])),)
+
+
 def _address(facts: Facts, _: datetime) -> Sequence[str]:
     return () if facts.get("has_address") is None else ("yes" if facts["has_address"] else "no",)
 
@@ -122,6 +144,10 @@ def _address(facts: Facts, _: datetime) -> Sequence[str]:
 def _given(facts: Facts, _: datetime) -> Sequence[str]:
     amount = facts.get("total_contributions")
     return () if amount is None else (money(Decimal(str(amount))),)
+
+
+def _said_by(facts: Facts, _: datetime) -> Sequence[str]:
+    return tuple(_SOURCES.get(source, spoken(source)) for source in facts.get("said_by") or ())
 
 
 def _moment(*keys: str) -> Reader:
@@ -141,25 +167,28 @@ def _share(facts: Facts, _: datetime) -> Sequence[str]:
 
 def _field_of(conflict_type: str) -> tuple[str, Reader]:
     label = {"phone_mismatch": "Phone", "email_mismatch": "E-mail"}.get(conflict_type, "Value")
-    return label, _one("value")
+    return label, _value
 
 
-_CONTACT_FIELDS: tuple[tuple[str, Reader], ...] = (
+_CONTACT_VALUES: tuple[tuple[str, Reader], ...] = (
     ("Name", _name),
     ("Preferred name", _one("preferred_name")),
-    ("Phone", _several("phones")),
+    ("Phone", _phones),
     ("E-mail", _several("emails")),
     ("External ID", _one("external_id")),
     ("Tags", _several("tags")),
+)
+_CONTACT_FACTS: tuple[tuple[str, Reader], ...] = (
     ("Address", _address),
     ("Household", _one("household")),
     ("Has given", _given),
     ("Last changed", _moment("modified_at")),
     ("Filled in", _share),
 )
-_VALUE_FIELDS: tuple[tuple[str, Reader], ...] = (
+_VALUE_FACTS: tuple[tuple[str, Reader], ...] = (
     ("Last changed", _moment("modified_at", "updated_at", "submitted_at")),
     ("Givebutter contact", _one("contact_id")),
     ("Name", _name),
-    ("Also known", _several("others")),
+    ("Also has", _several("others")),
+    ("Said by", _said_by),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.decisions import Answer
 from core.views.conflict_card import Card
 from core.views.conflict_words import other_answers
+from core.views.words import phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def offers_of(card: Card) -> tuple[Offer, ...]:
     options = tuple(
         Offer(
             key=str(number),
-            label=f"{option.letter}: {option.title if card.asks_for_contact else option.value}",
+            label=f"{option.letter}: {option.title if card.asks_for_contact else phone(option.value)}",
             answer=Answer.OPTION,
             value=option.value,
             is_recommended=option.letter == card.recommended,

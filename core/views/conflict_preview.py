@@ -15,7 +15,7 @@ from core.records import Mentor
 from core.store.inputs import load_mentors
 from core.store.raw import contacts_known_at, load_contacts
 from core.store.seasons import load_season
-from core.views.words import count, listed, spoken
+from core.views.words import count, listed, phone
 
 Facts = Mapping[str, Any]
 
@@ -152,7 +152,9 @@ def _lines(before: Mentor | None, after: Mentor) -> tuple[Line, ...]:
 
 
 def _text(value: object) -> str | None:
-    return None if value is None or value is False else spoken("yes") if value is True else str(value)
+    if value is None or value is False:
+        return None
+    return "yes" if value is True else phone(str(value))
 
 
 def _file_row(

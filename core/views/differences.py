@@ -38,8 +38,9 @@ def compare_columns(columns: Sequence[Sequence[str]]) -> tuple[tuple[tuple[Piece
 
 
 def to_html(pieces: Iterable[Piece]) -> str:
-    """The pieces as HTML: differing ones marked, everything else harmless."""
-    return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.differs else escape(piece.text) for piece in pieces)
+    """The pieces as HTML: differing ones marked, everything else harmless; an e-mail may break at its @."""
+    safe = ((escape(piece.text).replace("@", "<wbr>@"), piece.differs) for piece in pieces)
+    return "".join(f"<mark>{text}</mark>" if differs else text for text, differs in safe)
 
 
 def _counterparts(value: str, columns: Sequence[Sequence[str]], own: int) -> Iterator[str]:
@@ -73,4 +74,4 @@ def _likeness(value: str, other: str) -> float:
 
 
 def _is_number(value: str) -> bool:
-    return value.removeprefix("+").isdecimal()
+    return value.removeprefix("+").replace(" ", "").isdecimal()

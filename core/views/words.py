@@ -5,6 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 NEVER = "never"
+_NORTH_AMERICAN = len("+14045550123")
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -15,6 +16,13 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 def money(amount: Decimal) -> str:
     """`$1,234`; with cents only when there are any."""
     return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
+
+
+def phone(number: str) -> str:
+    """A North American number in groups, `+1 404 555 0123`; any other text as it is."""
+    if number.startswith("+1") and len(number) == _NORTH_AMERICAN and number[1:].isdecimal():
+        return f"+1 {number[2:5]} {number[5:8]} {number[8:]}"
+    return number
 
 
 def ago(then: datetime | None, now: datetime) -> str:

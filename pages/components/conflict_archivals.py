@@ -30,7 +30,6 @@ def draw_archivals() -> None:
         list(STATE_TITLES),
         key="state",
         format_func=lambda state: f"{STATE_TITLES[state]} ({counts[state]:,})",
-        bind="query-params",
         default="proposed",
         required=True,
         label_visibility="collapsed",

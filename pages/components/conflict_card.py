@@ -33,9 +33,12 @@ def draw_card(conflict_id: int, following: int | None) -> None:
         draw_options(card.options, card.rows, card.recommended)
         _draw_advice(card)
         draw_answers(card, following)
-    scores, foreseen = st.columns(2, gap="medium")
-    with scores:
-        draw_scores(card)
+    if any(option.reasons for option in card.options):
+        scores, foreseen = st.columns(2, gap="medium")
+        with scores:
+            draw_scores(card)
+    else:
+        foreseen = st.container()
     with foreseen:
         draw_preview(card)
     note_shown(card.conflict_id)
@@ -46,6 +49,8 @@ def _draw_head(card: Card) -> None:
     st.markdown(f"### {plain(card.full_name)} · {plain(card.mn_id)}")
     st.markdown(f"{_SEVERITIES[card.severity]} **{card.title}** · {since}")
     st.markdown(" ".join(part for part in (_sentence(card.why), plain(card.holds_up)) if part))
+    if card.former_ids:
+        st.caption(f"Signed up before as {', '.join(card.former_ids)}.")
     for answer in card.given:
         st.caption(_history(answer))
 

@@ -8,6 +8,7 @@ import streamlit as st
 from core.views.conflict_fields import FieldRow, OptionShown, Shown
 from core.views.differences import to_html
 
+_SIGNUP = "Sign-up"
 _NONE = '<div class="none">–</div>'
 _LEGEND = "Marked: differs between the options. ✓ The sign-up says the same."
 
@@ -16,7 +17,7 @@ def draw_options(options: Sequence[OptionShown], rows: Sequence[FieldRow], recom
     """Field by field what each option has; `recommended` is a letter."""
     with_signup = any(row.signup for row in rows)
     heads = "".join(_head(option, is_best=option.letter == recommended) for option in options)
-    signup_head = "<th>Sign-up</th>" if with_signup else ""
+    signup_head = f'<th class="void">{_SIGNUP}</th>' if with_signup else ""
     body = "".join(_row(row, options, with_signup=with_signup) for row in rows)
     table = f"<table><thead><tr><td></td>{signup_head}{heads}</tr></thead><tbody>{body}</tbody></table>"
     st.html(f'<div class="options">{table}<p>{_LEGEND}</p></div>')
@@ -28,7 +29,7 @@ def _head(option: OptionShown, *, is_best: bool) -> str:
 
 
 def _row(row: FieldRow, options: Sequence[OptionShown], *, with_signup: bool) -> str:
-    signup = _cell("Sign-up", (f"<div>{escape(text)}</div>" for text in row.signup)) if with_signup else ""
+    signup = _cell(_SIGNUP, (f"<div>{escape(text)}</div>" for text in row.signup)) if with_signup else ""
     cells = (_cell(o.letter, map(_value, shown)) for o, shown in zip(options, row.cells, strict=True))
     kind = ' class="differs"' if row.differs else ""
     return f"<tr{kind}><th>{escape(row.label)}</th>{signup}{''.join(cells)}</tr>"
@@ -36,7 +37,10 @@ def _row(row: FieldRow, options: Sequence[OptionShown], *, with_signup: bool) ->
 
 def _cell(letter: str, values: Iterable[str]) -> str:
     """A cell that says on a phone, where the columns stack, which option it belongs to."""
-    return f'<td><span class="letter small">{letter}</span><section>{"".join(values) or _NONE}</section></td>'
+    shown = "".join(values)
+    if not shown and letter == _SIGNUP:
+        return '<td class="void"></td>'
+    return f'<td><span class="letter small">{letter}</span><section>{shown or _NONE}</section></td>'
 
 
 def _value(shown: Shown) -> str:

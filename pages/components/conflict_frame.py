@@ -41,17 +41,18 @@ def choose_part() -> str:
         conflicts, duplicates = count_conflicts(conn, shown_frame().year), count_archivals(conn, shown_frame().year)
     counts = {part: conflicts[status] for status, part in _PART_OF_STATUS.items()}
     counts[DUPLICATES] = duplicates["proposed"]
-    if PART not in st.session_state and PART not in st.query_params:
-        st.session_state[PART] = _part_of_link()
+    if PART not in st.session_state:
+        asked = st.query_params.get(PART)
+        st.session_state[PART] = asked if asked in _TITLES else _part_of_link()
     part = st.segmented_control(
         "Show",
         list(_TITLES),
         key=PART,
         format_func=lambda part: f"{_TITLES[part]} ({counts[part]:,})" if part in counts else _TITLES[part],
-        bind="query-params",
         required=True,
         label_visibility="collapsed",
     )
+    st.query_params[PART] = str(part)
     return str(part)
 
 

@@ -61,18 +61,15 @@ def _draw(foreseen: Preview, verdict: Verdict) -> None:
 def _table(title: str, lines: Sequence[Line]) -> str:
     if not lines:
         return "<p>No mentor yet: another question of this person waits.</p>"
-    rows = "".join(
-        f"<tr{' class=differs' if line.changes else ''}><th>{escape(line.label)}</th><td>{_change(line)}</td></tr>"
-        for line in lines
-    )
+    rows = "".join(f"<tr><th>{escape(line.label)}</th><td>{_change(line)}</td></tr>" for line in lines)
     return f"<table><thead><tr><th>{title}</th><th></th></tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _change(line: Line) -> str:
     then = escape(line.then or "none")
-    if not line.changes:
+    if not line.changes or line.now is None:
         return then
-    return f"{escape(line.now)} → <mark>{then}</mark>" if line.now else f"<mark>{then}</mark>"
+    return f"{escape(line.now)} → <mark>{then}</mark>"
 
 
 def _file(foreseen: Preview) -> str:

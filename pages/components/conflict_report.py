@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
+import plotly.express as px
 import streamlit as st
 
 from core.views.conflict_report import DayCount, conflict_report, conflicts_over_time
@@ -46,22 +46,21 @@ def _draw_downloads(title: str, statuses: Sequence[str]) -> None:
 
 
 def _draw_chart(days: Sequence[DayCount]) -> None:
-    figure = go.Figure()
-    for kind in dict.fromkeys(day.kind for day in days):
-        mine = [day for day in days if day.kind == kind]
-        dates = [f"{day.day:%b} {day.day.day}" for day in mine]
-        figure.add_bar(x=dates, y=[day.opened for day in mine], name=f"{kind}, asked", legendgroup=kind)
-        settled = [-day.settled for day in mine]
-        figure.add_bar(
-            x=dates, y=settled, name=f"{kind}, settled", legendgroup=kind, marker={"pattern": {"shape": "/"}}
-        )
+    events = [(day, "asked", day.opened) for day in days] + [(day, "settled", -day.settled) for day in days]
+    figure = px.bar(
+        x=[f"{day.day:%b} {day.day.day}" for day, _, _ in events],
+        y=[number for _, _, number in events],
+        color=[day.kind for day, _, _ in events],
+        pattern_shape=[event for _, event, _ in events],
+        barmode="relative",
+        template="streamlit",
+    )
     figure.update_layout(
         height=360,
         margin={"l": 0, "r": 0, "t": 10, "b": 0},
-        barmode="relative",
-        bargap=0.4,
-        legend={"orientation": "h", "y": -0.15},
+        bargap=0.5,
+        legend={"orientation": "h", "title": None, "y": -0.15},
         yaxis={"title": "settled below, asked above", "tickformat": "d"},
-        xaxis={"type": "category"},
+        xaxis={"type": "category", "title": None},
     )
     st.plotly_chart(figure, key="over_time", config={"displayModeBar": False})

@@ -1,6 +1,6 @@
 """What pushed each option up or down, as bars."""
 
-import plotly.graph_objects as go
+import plotly.express as px
 import streamlit as st
 
 from core.views.conflict_card import Card
@@ -15,25 +15,22 @@ def draw_scores(card: Card) -> None:
     if not reasons:
         return
     st.markdown("**What speaks for each**")
-    figure = go.Figure()
-    for option in reversed(scored):
-        points = dict(option.reasons)
-        values = [points.get(reason, 0) for reason in reasons]
-        figure.add_bar(
-            x=values,
-            y=reasons,
-            orientation="h",
-            name=f"{option.letter}: {option.score:,} points",
-            text=[f"{option.letter} {value:+,}" if value else "" for value in values],
-            textposition="auto",
-            insidetextanchor="start",
-        )
+    bars = [(o, words, dict(o.reasons).get(words, 0)) for o in scored for words in reasons]
+    figure = px.bar(
+        x=[points for _, _, points in bars],
+        y=[words for _, words, _ in bars],
+        color=[f"{option.letter}: {option.score:,} points" for option, _, _ in bars],
+        text=[f"{option.letter} {points:+,}" if points else "" for option, _, points in bars],
+        orientation="h",
+        barmode="group",
+        template="streamlit",
+    )
+    figure.update_traces(textposition="auto", insidetextanchor="start")
     figure.update_layout(
         height=len(reasons) * (_ROW_PIXELS + _BAR_PIXELS * len(scored)) + 60,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        barmode="group",
         bargap=0.25,
-        legend={"orientation": "h", "traceorder": "reversed", "y": -0.02, "yanchor": "top", "x": 0},
+        legend={"orientation": "h", "title": None, "y": -0.02, "yanchor": "top", "x": 0},
         xaxis={"visible": False},
         yaxis={"autorange": "reversed", "title": None, "automargin": True},
     )

@@ -20,10 +20,12 @@ _RULES = """
 .options .none { opacity: .7; }
 .options .small { display: none; }
 .options p { margin: .5rem 0 0; font-size: .9rem; opacity: .85; }
+.st-key-queue_list button { justify-content: flex-start; text-align: left; }
+.st-key-queue_list button * { text-align: left; justify-content: flex-start; }
 @media (max-width: 640px) {
   .options table, .options tbody, .options tr, .options th, .options td { display: block; }
   .options thead { display: block; }
-  .options thead td { display: none; }
+  .options thead td, .options .void { display: none !important; }
   .options tr { border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); padding: .3rem 0; }
   .options th, .options td { border: 0; padding: .15rem 0; }
   .options tbody td { display: flex; gap: .3rem; align-items: baseline; }
