@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from core.etl.match import Match, is_frozen
 from core.etl.people import row_before
+from core.etl.prospects import CURRENT_ID, Prospect
 from core.outcome import Hold
 from core.records import Mentor
 
@@ -22,4 +23,12 @@ def _reason(match: Match) -> str | None:
         return f"Waits for the answer which contact is theirs. {match.doubt.value}"
     if match.collisions:
         return f"Waits for the question about External ID {match.mn_id}"
+    if carrier := _losing_carrier(match):
+        return f"Contact {carrier.contact_id}, a duplicate, still carries the External ID; it must be archived first"
     return match.waiting
+
+
+def _losing_carrier(match: Match) -> Prospect | None:
+    """A duplicate that has the person's External ID: Givebutter would refuse the row until it is archived."""
+    losers = (prospect for prospect in match.own if match.winner and prospect is not match.winner)
+    return next((loser for loser in losers if loser.evidence.own_id == CURRENT_ID), None)

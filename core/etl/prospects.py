@@ -22,6 +22,9 @@ class Standing(Enum):
     TAKEN = "carries the External ID of another current mentor"
 
 
+FORMER_ID, CURRENT_ID = 1, 2  # which of the person's mentor ids a contact carries as External ID
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """How strongly a contact speaks for a person, compared in this order.
@@ -29,7 +32,7 @@ class Evidence:
     Somebody else's name weakens everything but the External ID: families share phones and e-mail addresses.
     """
 
-    own_id: int  # 2 for the mentor id, 1 for a former one
+    own_id: int
     no_other_name: bool
     email: bool
     name: bool
@@ -105,7 +108,7 @@ def _consider(person: Person, contact: Contact, owners: Mapping[str, str], circu
 def _evidence(person: Person, contact: Contact) -> Evidence:
     names = compare_names(person.name, name_of(contact))
     external_id = (contact.external_id or "").upper()
-    ids = {mn_id.upper(): 2 if mn_id == person.mn_id else 1 for mn_id in person.ids}
+    ids = {mn_id.upper(): CURRENT_ID if mn_id == person.mn_id else FORMER_ID for mn_id in person.ids}
     return Evidence(
         own_id=ids.get(external_id, 0),
         no_other_name=names is not Agreement.DISAGREE,
