@@ -65,7 +65,7 @@ class RunInProgressError(MentorSyncError):
 
 
 class RunCancelledError(MentorSyncError):
-    """The run was cancelled; everything is as it was before."""
+    """The run was cancelled; what was read is kept, mentors are as they were before."""
 
 
 class UploadRefusedError(MentorSyncError):

@@ -122,7 +122,7 @@ def _take_pages(read: _Read, pages: Pages) -> Told:
             told = told.and_page(page)
             done += len(page.records)
             batch += page.records
-            read.progress(done, page.total)
+            read.progress(done, None if page.total is None else max(page.total, done))
             if len(batch) >= BATCH:
                 read.intake.take(batch, read.now)
                 batch.clear()

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, make_url
 
 from core.databases import create_database
 from core.db import check_reachable, connect
-from core.embedded import EmbeddedServer
+from core.embedded import embedded_server
 from core.migrations import migrate
 from core.settings import Settings, read_settings
 
@@ -32,11 +32,6 @@ def open_workspace(settings: Settings | None = None) -> Workspace:
     check_reachable(engine)
     migrate(engine)
     return Workspace(settings, engine)
-
-
-def embedded_server(settings: Settings) -> EmbeddedServer | None:
-    """The PostgreSQL of our own; None when the settings name another."""
-    return None if settings.database_url else EmbeddedServer(settings.mentor_sync_home)
 
 
 def _database_url(settings: Settings) -> str:

@@ -196,6 +196,14 @@ def test_progress_is_told_page_by_page_with_what_is_expected(world):
     assert world.progress == [(100, 250), (200, 250), (250, 250)]
 
 
+def test_progress_never_passes_what_is_expected(world):
+    """Jotform lists deleted submissions, which the form does not count."""
+    world.store.add_signup(first="A")
+    world.store.add_signup(first="B", status="DELETED")
+    world.read(SIGNUPS)
+    assert world.progress == [(2, 2)]
+
+
 def test_a_cancelled_read_leaves_nothing(world):
     world.store.add_contact(first_name="A")
 

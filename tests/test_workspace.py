@@ -10,11 +10,11 @@ from sqlalchemy import Engine, text
 
 from core.databases import create_database
 from core.db import connect
-from core.embedded import EmbeddedServer
+from core.embedded import EmbeddedServer, embedded_server
 from core.errors import DatabaseUnreachableError, DatabaseUnusableError
 from core.migrations import is_current
 from core.settings import Settings
-from core.workspace import embedded_server, open_workspace
+from core.workspace import open_workspace
 
 KEYS = {"jotform_api_key": SecretStr("a"), "givebutter_api_key": SecretStr("b")}
 

@@ -3,7 +3,6 @@
 import json
 from array import array
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from core.demo.clock import Clock, givebutter_stamp
 from core.demo.contact_docs import Document, contact_row, document_row
@@ -106,20 +105,21 @@ class Contacts:
         if listing is None:
             if len(self._listings) >= _MOST_LISTINGS:
                 self._listings.clear()
-            listing = self._listings[key] = array("q", self._sorted_ids(filters))
+            listing = self._listings[key] = self._sorted(self._ids(filters), filters)
         return listing
 
-    def _sorted_ids(self, filters: Mapping[str, object]) -> list[int]:
-        parameters: dict[str, Any] = {
-            "type": "individual",
-            **{name: None for name in LISTING_FILTERS if name != "type"},
-            **filters,
-        }
-        ids = [row["id"] for row in self._database.rows("contact_ids", parameters)]
+    def _ids(self, filters: Mapping[str, object]) -> "array[int]":
+        given = {"type": "individual", **{name: value for name, value in filters.items() if name in LISTING_FILTERS}}
+        if given.keys() == {"type"}:
+            return self._database.ids("contact_ids_listed", given)
+        if given.keys() == {"type", "updated_after"}:
+            return self._database.ids("contact_ids_updated", given)
+        return self._database.ids("contact_ids", {**dict.fromkeys(LISTING_FILTERS), **given})
+
+    def _sorted(self, ids: "array[int]", filters: Mapping[str, object]) -> "array[int]":
         if not filters.get("sort_by"):
             return ids
-        order = {
-            row["id"]: row["sort_key"] or ""
-            for row in self._database.rows("contact_order", {"sort_by": filters["sort_by"]})
-        }
-        return sorted(ids, key=lambda contact_id: order[contact_id], reverse=bool(filters.get("sort_descending")))
+        rows = self._database.rows("contact_order", {"sort_by": filters["sort_by"]})
+        order = {row["id"]: row["sort_key"] or "" for row in rows}
+        ascending = sorted(ids, key=lambda contact_id: order[contact_id], reverse=bool(filters.get("sort_descending")))
+        return array("q", ascending)

@@ -93,4 +93,6 @@ _DUPLICATES: Mapping[Trait, Callable[[Maker, Person], Draft]] = {
     Trait.JUNK: _junk,
     Trait.ID_ON_JUNK: _id_on_junk,
     Trait.ARCHIVED_DUPLICATE: _archived,
+    Trait.ONLY_MASS_MAIL: _mass_mail,
+    Trait.ONLY_JUNK: _junk,
 }

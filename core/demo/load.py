@@ -68,12 +68,16 @@ def load_world(store: DemoStore, world: World, seed: int) -> None:
 
 
 def reset_world(store: DemoStore, seed: int | None = None, now: datetime | None = None) -> None:
-    """Begin the season anew, by default with the seed and the size it had, as of now."""
-    database = store.database
-    size = json.loads(database.fact("size") or "{}")
-    kept_seed = seed if seed is not None else int(database.fact("seed") or DEFAULT_SEED)
-    with database.transaction():
-        load_world(store, generate(kept_seed, now or store.clock(), **size), kept_seed)
+    """Begin the season anew, as of now, with the seed and the size it had; an empty one is empty again."""
+    former_seed = store.database.fact("seed")
+    size = json.loads(store.database.fact("size") or "{}")
+    start = now or store.clock()
+    if seed is None and former_seed is None:
+        store.start_season(start)
+        return
+    seed = int(former_seed or 0) if seed is None else seed
+    with store.database.transaction():
+        load_world(store, generate(seed, start, **size), seed)
 
 
 def _person_row(person: TruePerson) -> dict[str, object]:

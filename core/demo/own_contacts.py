@@ -9,21 +9,20 @@ from core.demo.contact_parts import Maker, chosen, fully_reached, imported_field
 from core.demo.dice import chance
 from core.demo.drafts import Draft
 from core.demo.duplicates import duplicates_of
-from core.demo.traits import NOT_IMPORTED, Trait
+from core.demo.traits import NOT_IMPORTED, WITHOUT, Trait
 
-_WITHOUT = frozenset({Trait.NO_CONTACT, Trait.STRANGER_ONLY})
 _EDITED = frozenset({Trait.PHONE_EDITED, Trait.EMAIL_EDITED, Trait.DROPPED})
 
 
 def own_contacts(maker: Maker, person: Person) -> Iterator[Draft]:
     """All contacts of a person."""
-    if person.mn_id is None or person.traits & _WITHOUT:
+    if person.mn_id is None:
         return
     if Trait.TIE in person.traits:
         yield from _two_equal_ones(maker, person)
     elif Trait.RETURNING in person.traits:
         yield _returning(maker, person)
-    else:
+    elif not person.traits & WITHOUT:
         yield _in_use(maker, person)
     yield from duplicates_of(maker, person)
 

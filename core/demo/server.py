@@ -96,7 +96,10 @@ class _Announcing(uvicorn.Server):
 
 
 def _config(app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+    # A client that thinks for a minute between two requests is not to find its connection gone.
+    return uvicorn.Config(
+        app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=1, timeout_keep_alive=90
+    )
 
 
 def _address(listener: socket.socket) -> str:

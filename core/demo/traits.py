@@ -33,6 +33,8 @@ class Trait(StrEnum):
 
     # How the person stands in Givebutter. Everybody else was imported and carries their mn_id.
     NO_CONTACT = "no_contact"
+    ONLY_MASS_MAIL = "only_mass_mail"
+    ONLY_JUNK = "only_junk"
     TIE = "tie"
     STRANGER_ONLY = "stranger_only"
     RETURNING = "returning"
@@ -81,7 +83,8 @@ class Trait(StrEnum):
 
 # Dealt to the last to sign up, who came after the last import.
 LATE_ONES: Mapping[Trait, int] = {
-    Trait.NO_CONTACT: 3, Trait.TIE: 9, Trait.STRANGER_ONLY: 3, Trait.RETURNING: 4, Trait.LATE: 4,
+    Trait.NO_CONTACT: 1, Trait.ONLY_MASS_MAIL: 1, Trait.ONLY_JUNK: 1, Trait.STRANGER_ONLY: 3,
+    Trait.TIE: 9, Trait.RETURNING: 4, Trait.LATE: 4,
 }  # fmt: skip
 # Dealt to the others; nobody gets two of these.
 STANDINGS: Mapping[Trait, int] = {
@@ -108,6 +111,8 @@ FREE: tuple[Mapping[Trait, int], ...] = (
     {Trait.ARCHIVED_DUPLICATE: 30},
 )  # fmt: skip
 NOT_IMPORTED = frozenset({*LATE_ONES, Trait.COLLISION, Trait.ID_ON_JUNK, Trait.TWICE_FORMER, Trait.TWICE_DOUBLED})
+# They have no contact that may represent them; no further one is invented for them.
+WITHOUT = frozenset({Trait.NO_CONTACT, Trait.ONLY_MASS_MAIL, Trait.ONLY_JUNK, Trait.STRANGER_ONLY})
 TWICE = frozenset({Trait.TWICE_FORMER, Trait.TWICE_DOUBLED, Trait.TWICE_SAME_ID, Trait.TWICE_EARLIER_UNNUMBERED})
 
 
@@ -123,7 +128,7 @@ def deal_traits(rng: Random, people: int, size: Size) -> list[frozenset[Trait]]:
     _deal(rng, traits, list(range(early, people)), LATE_ONES, size)
     _deal(rng, traits, list(range(early)), STANDINGS, size)
     for group in FREE:
-        _deal(rng, traits, [number for number in range(people) if Trait.NO_CONTACT not in traits[number]], group, size)
+        _deal(rng, traits, [number for number in range(people) if not traits[number] & WITHOUT], group, size)
     return [frozenset(dealt) for dealt in traits]
 
 

@@ -58,6 +58,11 @@ class EmbeddedServer:
                 if not self._answers(self._address()):
                     self._start(time.monotonic() + _START_SECONDS)
 
+    def is_running(self) -> bool:
+        """Whether the server's process is there; a look at a file, so it may be asked often."""
+        with as_sentences(self.home):
+            return (self.home / "postgres").exists() and self._cluster().is_served()
+
     def url(self, database: str) -> str:
         """The address of a database of the server, for SQLAlchemy. The server must have been ensured."""
         address = self._address()

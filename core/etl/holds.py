@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from core.etl.choose import Match
 from core.etl.match import is_frozen
 from core.etl.people import row_before
+from core.etl.prospects import CURRENT, Prospect
 from core.outcome import Hold
 from core.records import Mentor
 
@@ -25,4 +26,12 @@ def _reason(match: Match) -> str | None:
         return f"Waits for the question about External ID {match.mn_id}"
     if match.giving_up:
         return f"External ID is being moved from contact {match.giving_up[0].contact_id}"
+    if carrier := _losing_carrier(match):
+        return f"Contact {carrier.contact_id}, a duplicate, still carries the External ID; it must be archived first"
     return match.waiting
+
+
+def _losing_carrier(match: Match) -> Prospect | None:
+    """A duplicate that has the person's External ID: Givebutter would refuse the row until it is archived."""
+    losers = (prospect for prospect in match.own if match.winner and prospect is not match.winner)
+    return next((loser for loser in losers if loser.evidence.own_id == CURRENT), None)

@@ -22,11 +22,11 @@ class MalformedRecordError(ValueError):
 
 def text(value: Any) -> str | None:
     """Clean text of a string or a number; `None` for everything else."""
-    if value is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    if isinstance(value, str) and value.isalnum():
-        return value  # clean already, as most values are
-    return clean_text(value)
+    if isinstance(value, str):
+        return value if value.isalnum() else clean_text(value)  # most values are clean already
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return clean_text(value)
+    return None
 
 
 def record_id(value: Any, what: str = "id") -> int:

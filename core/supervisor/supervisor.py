@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from core.embedded import EmbeddedServer
+from core.embedded import embedded_server
 from core.embedded.address import is_free
 from core.errors import MentorSyncError, NotStartedError
 from core.settings import Settings, read_settings
@@ -49,7 +49,8 @@ def stop() -> int:
     settings = read_settings()
     if settings.mentor_sync_home.exists():
         end_running(settings.mentor_sync_home)
-        _stop_embedded_server(settings)
+    if server := embedded_server(settings):
+        server.stop()
     return 0
 
 
@@ -62,6 +63,7 @@ class Supervisor:
         self._port = port
         self._url = f"http://{HOST}:{port}"
         self._stopping = stopping
+        self._server = embedded_server(settings)
         pages = ("-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", HOST)
         self._pages = Child("pages", pages, self._home)
         self._worker = Child("worker", ("scheduler.py",), self._home)
@@ -84,10 +86,13 @@ class Supervisor:
     def watch(self) -> None:
         """Until it is time to stop, start again what died of old age; what dies young ends everything."""
         while not self._stopping.wait(0.5):
+            if self._server and not self._server.is_running():
+                _say(f"The embedded PostgreSQL ended and is started again; see {self._home}/postgres/server.log")
+                self._server.ensure()
             for child in self._started:
                 if child.has_ended():
                     _check_age(child)
-                    sys.stderr.write(f"The {child.name} program ended and is started again; see {child.log}\n")
+                    _say(f"The {child.name} program ended and is started again; see {child.log}")
                     child.start()
                     self._record()
 
@@ -95,7 +100,8 @@ class Supervisor:
         """Stop all programs, the last started first, and then the embedded PostgreSQL."""
         for child in reversed(self._started):
             child.stop()
-        _stop_embedded_server(self._settings)
+        if self._server:
+            self._server.stop()
 
     def _prepare_database(self) -> None:
         """There, up to date, and in the demo told which season is played."""
@@ -165,6 +171,5 @@ def _check_age(child: Child) -> None:
         raise NotStartedError(f"The {child.name} program ended soon after its start. Its log says why: {child.log}")
 
 
-def _stop_embedded_server(settings: Settings) -> None:
-    if settings.database_url is None:
-        EmbeddedServer(settings.mentor_sync_home).stop()
+def _say(what: str) -> None:
+    sys.stderr.write(f"{what}\n")

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from core.sql import query
+from core.views.frame import time_zone
 from core.views.issue_words import issue_title
 from core.views.run_steps import Step, steps_of
 from core.views.runs import Run, find_run
-from core.views.words import spoken
+from core.views.words import local_time, money, spoken
 
 MAX_ISSUES = 200
 _FIELD_WORDS: Mapping[str, str] = {
@@ -79,14 +82,16 @@ def run_detail(conn: Connection, year: int, run_id: int, now: datetime) -> RunDe
         steps=steps_of(conn, run_id, now),
         issues=_first_found(conn, run_id),
         issue_count=conn.execute(query("views_runs.first_found_count"), {"run_id": run_id}).scalar_one(),
-        people=person_changes(conn.execute(query("views_runs.foreseen"), {"run_id": run_id}).scalar_one() or ()),
+        people=person_changes(
+            conn.execute(query("views_runs.foreseen"), {"run_id": run_id}).scalar_one() or (), time_zone(conn, year)
+        ),
     )
 
 
-def person_changes(people: Iterable[Mapping[str, Any]]) -> tuple[PersonChanges, ...]:
+def person_changes(people: Iterable[Mapping[str, Any]], zone: ZoneInfo) -> tuple[PersonChanges, ...]:
     """The people of a dry run's report, in words."""
     return tuple(
-        PersonChanges(person["mn_id"], person["full_name"], tuple(_field_changes(person["changes"])))
+        PersonChanges(person["mn_id"], person["full_name"], tuple(_field_changes(person["changes"], zone)))
         for person in people
     )
 
@@ -99,10 +104,22 @@ def _first_found(conn: Connection, run_id: int) -> tuple[FoundIssue, ...]:
     )
 
 
-def _field_changes(changes: Iterable[Mapping[str, Any]]) -> Iterable[FieldChange]:
+def _field_changes(changes: Iterable[Mapping[str, Any]], zone: ZoneInfo) -> Iterable[FieldChange]:
     for change in changes:
         field = change["field_name"]
         if field is None:
             yield FieldChange(spoken(change["change_type"]), None, None)
         else:
-            yield FieldChange(_FIELD_WORDS.get(field, spoken(field)), change["old_value"], change["new_value"])
+            before, after = (_shown(field, change[name], zone) for name in ("old_value", "new_value"))
+            yield FieldChange(_FIELD_WORDS.get(field, spoken(field)), before, after)
+
+
+def _shown(field: str, value: str | None, zone: ZoneInfo) -> str | None:
+    """A value of the audit as a person reads it."""
+    if value is None:
+        return None
+    if field.endswith("_at"):
+        return local_time(datetime.fromisoformat(value), zone)
+    if field.endswith("_raised"):
+        return money(Decimal(value))
+    return {"true": "yes", "false": "no"}.get(value, value)

@@ -67,7 +67,8 @@ class Step:
 
     @property
     def _time(self) -> str:
-        return duration(self.elapsed_seconds) if self.elapsed_seconds is not None and self.status in _ENDED else ""
+        took = self.elapsed_seconds or 0.0
+        return duration(took) if took >= 1 and self.status in _ENDED else ""
 
 
 def steps_of(conn: Connection, run_id: int, now: datetime) -> tuple[Step, ...]:

@@ -27,7 +27,7 @@ _ENDINGS: Mapping[str, str] = {
     "failed": _KEPT,
 }
 _ADVICE: Mapping[str, str] = {
-    "failed": "Correct what the message names, then start it again; that can do no harm.",
+    "failed": "Do what the message says, then start it again; that can do no harm.",
     "crashed": "Start it again; that can do no harm.",
     "cancelled": "Start it again whenever you like.",
 }

@@ -148,7 +148,8 @@ def _elapsed_seconds(row: RowMapping, now: datetime) -> float | None:
 def _result(row: RowMapping, people: tuple[int, int]) -> str:
     if row["status"] != "completed":
         return run_words.ending(row["status"])
-    if "mentors" not in row["report"]:
-        return run_words.reading_sentence(row["records_processed"], row["records_inserted"], row["records_updated"])
-    sentence = run_words.mentors_sentence(row["report"], *people)
-    return f"Nothing was changed. A real run would give {sentence}" if row["dry_run"] else sentence
+    if "mentors" in row["report"]:
+        sentence = run_words.mentors_sentence(row["report"], *people)
+        return f"Nothing was changed. A real run would give {sentence}" if row["dry_run"] else sentence
+    sentence = run_words.reading_sentence(row["records_processed"], row["records_inserted"], row["records_updated"])
+    return f"Nothing was kept. {sentence}" if row["dry_run"] else sentence

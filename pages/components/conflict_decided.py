@@ -94,7 +94,7 @@ def _draw_undo(decided: Decided) -> None:
 def _draw_becomes(verdict: Verdict) -> None:
     rows = [
         (person.mn_id, person.full_name or "", change.field, change.before or "", change.after or "")
-        for person in person_changes(verdict.people)
+        for person in person_changes(verdict.people, shown_frame().zone)
         for change in person.changes
     ]
     st.markdown("**Now, and what it would become**")

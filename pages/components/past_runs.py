@@ -71,9 +71,10 @@ def _draw_detail(run_id: int) -> None:
     if detail.run.advice:
         st.markdown(f"{detail.run.result} **What to do:** {detail.run.advice}")
     draw_steps(detail.steps)
-    _draw_issues(detail)
     if detail.run.dry_run:
         _draw_people(detail.people)
+    else:
+        _draw_issues(detail)
 
 
 def _draw_issues(detail: RunDetail) -> None:

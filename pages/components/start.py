@@ -24,7 +24,7 @@ def draw_start_buttons() -> None:
             icon=":material/playlist_play:",
             on_click=_start_part,
         )
-        st.toggle("Dry run", key=_DRY_RUN, help="Shows what would change, person by person, and changes nothing.")
+        st.toggle("Dry run: show what would change, change nothing", key=_DRY_RUN)
 
 
 def draw_full_sync_button() -> None:

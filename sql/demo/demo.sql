@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS contacts (
     updated_at    TEXT NOT NULL,
     archived_at   TEXT
 );
+CREATE INDEX IF NOT EXISTS contacts_listed ON contacts (archived_at, type);
+CREATE INDEX IF NOT EXISTS contacts_updated ON contacts (archived_at, type, updated_at);
 CREATE INDEX IF NOT EXISTS contacts_by_external_id ON contacts (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS contacts_by_name ON contacts (last_name, first_name);
 CREATE TABLE IF NOT EXISTS contact_docs (
@@ -201,9 +203,23 @@ WHERE id IN (SELECT value FROM json_each(:ids))
 SELECT d.id, d.doc, d.household
 FROM contact_docs AS d
 JOIN contacts AS c ON c.id = d.id
-WHERE d.id > :after AND c.type = 'individual' AND c.archived_at IS NULL
-ORDER BY d.id
+WHERE c.id > :after AND c.type = 'individual' AND c.archived_at IS NULL
+ORDER BY c.id
 LIMIT :limit
+
+-- name: contact_ids_listed
+-- The ids of everything that a listing without filters shows, from an index alone.
+SELECT id
+FROM contacts
+WHERE archived_at IS NULL AND type = :type
+ORDER BY id
+
+-- name: contact_ids_updated
+-- The ids of what changed since a moment, from an index alone.
+SELECT id
+FROM contacts
+WHERE archived_at IS NULL AND type = :type AND updated_at > :updated_after
+ORDER BY id
 
 -- name: contact_ids
 -- The ids of all contacts that a listing shows, within the filters that are set.

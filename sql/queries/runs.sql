@@ -74,7 +74,8 @@ UPDATE sync_steps
 -- A run ended; its counts are the sums of its parts.
 UPDATE sync_log AS r
    SET status = :status, error_message = :error, completed_at = clock_timestamp(),
-       duration_ms = extract(epoch FROM clock_timestamp() - coalesce(r.started_at, r.requested_at)) * 1000,
+       duration_ms = least(extract(epoch FROM clock_timestamp() - coalesce(r.started_at, r.requested_at)) * 1000,
+                           2147483647),
        records_processed = s.processed, records_inserted = s.inserted, records_updated = s.updated,
        records_failed = s.failed, conflicts_created = :conflicts_created, report = CAST(:report AS jsonb)
   FROM (SELECT coalesce(sum(records_processed), 0) AS processed, coalesce(sum(records_inserted), 0) AS inserted,

@@ -48,6 +48,14 @@ def test_a_question_can_be_renamed(demo, control):
     assert demo.forms.form("signup")["questions"]["6"]["name"] == "cell"
 
 
+def test_an_empty_season_is_empty_again_after_a_reset(demo, control):
+    demo.add_contact(last_name="Stone")
+    control.post("/faults", json={"kind": "500"})
+    assert control.post("/reset", json={"now": "2026-10-28T12:00:00+00:00"}).json()["year"] == 2026
+    assert demo.contacts.page({}, 1, 10) == ([], 0)
+    assert control.get("/faults").json() == {"faults": []}
+
+
 def test_what_cannot_be_done_is_said(control):
     for path, body in (("/contacts", {"shoe": 1}), ("/advance", {"weeks": "many"}), ("/reset", {"now": "2025-10-01"})):
         answer = control.post(path, json=body)

@@ -191,11 +191,17 @@ def test_dropped_mentors_carry_the_tag_on_some_contact(world, listed):
 
 def test_mass_mail_contacts_know_a_university_address_only(world, listed):
     for person in people(world, Trait.MASS_MAIL):
-        if person.contacts:
-            assert any(
-                [e.endswith("@example.edu") for e in emails(listed[c])] == [True] and not listed[c]["phones"]
-                for c in person.contacts
-            )
+        assert any(
+            [e.endswith("@example.edu") for e in emails(listed[c])] == [True] and not listed[c]["phones"]
+            for c in person.contacts
+        )
+
+
+@pytest.mark.parametrize("trait", [Trait.NO_CONTACT, Trait.ONLY_MASS_MAIL, Trait.ONLY_JUNK, Trait.STRANGER_ONLY])
+def test_some_people_have_no_contact_that_may_represent_them(world, trait):
+    (person, *_) = people(world, trait)
+    assert person.winner is None
+    assert len(person.contacts) == (trait in (Trait.ONLY_MASS_MAIL, Trait.ONLY_JUNK))
 
 
 def test_edits_in_givebutter_disagree_with_the_signup(world, listed):

@@ -26,3 +26,9 @@ def test_an_id_on_somebody_elses_contact_holds_back_both():
         "MN0001": reason,
         "MN0002": reason,
     }
+
+
+def test_a_duplicate_that_still_carries_the_id_holds_back_until_it_is_archived():
+    left_behind = contact(102, first_name="F.12.34", last_name="L.12.34", external_id="MN0001", phones=[phone(1)])
+    reason = "Contact 102, a duplicate, still carries the External ID; it must be archived first"
+    assert holds(signup(), contacts=[contact(101, phones=[phone(1)]), left_behind]) == {"MN0001": reason}

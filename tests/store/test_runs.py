@@ -113,6 +113,6 @@ def test_a_queued_run_waits_for_a_worker_as_long_as_it_takes(season):
 def test_a_reserved_run_whose_process_died_before_it_began_is_crashed(season):
     reserve_run(season, 2025, by="one")
     with season.begin() as conn:
-        conn.execute(text("UPDATE sync_log SET requested_at = now() - interval '1 minute'"))
+        conn.execute(text("UPDATE sync_log SET requested_at = now() - interval '2 years'"))
     assert not request_run(season, 2025, by="two").joined
     assert statuses(season) == ["crashed", "queued"]

@@ -33,7 +33,7 @@ class Run:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
 
-    def first_line(self) -> str:
+    def next_line(self) -> str:
         return self.process.stdout.readline().strip()
 
     def rest(self) -> str:
@@ -52,7 +52,7 @@ def running() -> Iterator[Run]:
     """A run that several tests look at."""
     with new_home() as folder:
         run = Run(folder)
-        run.said = run.first_line()
+        run.said = run.next_line()
         yield run
         run.process.terminate()
         run.process.communicate(timeout=60)

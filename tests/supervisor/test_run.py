@@ -12,6 +12,7 @@ import httpx
 import psutil
 import pytest
 
+from core.embedded import EmbeddedServer
 from tests.supervisor.conftest import Run, Start, of_home, unused_port
 
 
@@ -31,9 +32,18 @@ def test_a_second_one_says_where_the_first_is(running: Run) -> None:
     assert second.process.returncode == 1
 
 
+def test_a_killed_database_is_started_again(running: Run) -> None:
+    pid_file = running.home / "postgres" / "data" / "postmaster.pid"
+    killed = psutil.Process(int(pid_file.read_text().split()[0]))
+    killed.kill()
+    assert "embedded PostgreSQL ended and is started again" in running.next_line()
+    assert EmbeddedServer(running.home).ensure() is None
+    assert int(pid_file.read_text().split()[0]) != killed.pid
+
+
 def test_ctrl_c_leaves_no_process(home: Path, start: Start) -> None:
     run = start()
-    assert "ready" in run.first_line()
+    assert "ready" in run.next_line()
     os.kill(run.process.pid, signal.SIGINT)
     assert run.rest() == ""
     assert run.process.returncode == 0
@@ -42,7 +52,7 @@ def test_ctrl_c_leaves_no_process(home: Path, start: Start) -> None:
 
 def test_make_stop_ends_it_from_elsewhere(home: Path, start: Start) -> None:
     run = start()
-    assert "ready" in run.first_line()
+    assert "ready" in run.next_line()
     stop = subprocess.run(
         [sys.executable, "-m", "core.supervisor", "stop"],
         env={**os.environ, "MENTOR_SYNC_HOME": str(home)}, capture_output=True, text=True, check=False, timeout=60,
@@ -54,13 +64,13 @@ def test_make_stop_ends_it_from_elsewhere(home: Path, start: Start) -> None:
 
 def test_what_a_killed_one_left_is_ended_by_the_next(home: Path, start: Start) -> None:
     killed = start()
-    assert "ready" in killed.first_line()
+    assert "ready" in killed.next_line()
     os.kill(killed.process.pid, signal.SIGKILL)
     killed.process.wait()
     left = of_home(home)
     assert left
     following = start(killed.port)
-    assert "ready" in following.first_line()
+    assert "ready" in following.next_line()
     assert [process for process in left if process.is_running() and "postgres" not in process.name()] == []
 
 

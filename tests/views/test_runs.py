@@ -61,6 +61,11 @@ def test_a_run_of_one_part_says_what_it_read(conn):
     assert (run.title, run.result) == ("Read only campaign members", "976 records read: 3 new, 12 changed.")
 
 
+def test_a_dry_run_of_one_part_kept_nothing(conn):
+    add_run(conn, kind="members", dry_run=True, records_processed=2, records_inserted=1)
+    assert past_runs(conn, YEAR, NOW).runs[0].result == "Nothing was kept. 2 records read: 1 new."
+
+
 def test_a_failed_run_says_what_happened_what_was_kept_and_what_to_do(conn):
     add_run(conn, "failed", error_message="Givebutter refused the key.")
     run = past_runs(conn, YEAR, NOW).runs[0]
@@ -97,9 +102,12 @@ def test_the_detail_of_a_run_shows_the_issues_it_found_first(conn):
 
 def test_a_dry_run_shows_person_by_person_what_would_change(conn):
     change = {"change_type": "field_change", "field_name": "uga_class", "old_value": "Junior", "new_value": "Senior"}
+    signed = {**change, "field_name": "training_signup_at", "old_value": None, "new_value": "2025-10-28T16:00:00+00:00"}
+    raised = {**change, "field_name": "amount_raised", "old_value": "0.00", "new_value": "20.50"}
+    left = {**change, "change_type": "dropped", "field_name": "dropped", "old_value": "false", "new_value": "true"}
     new = {"change_type": "new_mentor", "field_name": None, "old_value": None, "new_value": "{}"}
     people = [
-        {"mn_id": "MN0001", "full_name": "Ada Example", "changes": [change]},
+        {"mn_id": "MN0001", "full_name": "Ada Example", "changes": [change, signed, raised, left]},
         {"mn_id": "MN0002", "full_name": "Bo Example", "changes": [new]},
     ]
     run_id = add_run(conn, dry_run=True, report={"mentors": 2, "people": people})
@@ -109,7 +117,13 @@ def test_a_dry_run_shows_person_by_person_what_would_change(conn):
         for person in detail.people
         for change in person.changes
     ]
-    assert shown == [("Ada Example", "Class", "Junior", "Senior"), ("Bo Example", "New mentor", None, None)]
+    assert shown == [
+        ("Ada Example", "Class", "Junior", "Senior"),
+        ("Ada Example", "Signed up for a training on", None, "Oct 28, 2025, 12:00 pm"),
+        ("Ada Example", "Amount raised", "$0", "$20.50"),
+        ("Ada Example", "Dropped", "no", "yes"),
+        ("Bo Example", "New mentor", None, None),
+    ]
     assert detail.run.result == "Nothing was changed. A real run would give 2 mentors: 1 new, 1 changed."
 
 
