@@ -159,6 +159,21 @@ def decision(value: object = None, *, options: Iterable[object] = (), **fields: 
     return Decision(**{**plain, **fields})
 
 
+def neither(*shown: object, **fields: Any) -> Decision:
+    """None of the contacts that were shown represents the person."""
+    return decision(options=shown, answer=Answer.NEW_CONTACT, **fields)
+
+
+def different(value: object, *shown: object, **fields: Any) -> Decision:
+    """A contact that was shown is somebody else's; `None`: all of them are."""
+    return decision(value, options=shown, answer=Answer.DIFFERENT_PERSON, **fields)
+
+
+def about_id(value: object, *shown: object, **fields: Any) -> Decision:
+    """An answer to the question whose contact carries the External ID."""
+    return decision(value, options=shown, conflict_type="external_id_collision", **fields)
+
+
 def agreed(value: str | None, field_name: str = "phone", **fields: Any) -> Agreed:
     """What both sides of MN0001 last agreed on."""
     return Agreed(**{"mn_id": "MN0001", "field_name": field_name, "agreed": value, **fields})

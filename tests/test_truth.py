@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from core.db import connect
 from core.demo.configure import configure
 from core.demo.load import invented
 from core.demo.server import running
@@ -36,16 +37,15 @@ class Verdict:
 @pytest.fixture(scope="module")
 def season(server, tmp_path_factory):
     """The demo season of usual size after one sync: what it holds, and what we believe."""
-    from tests.conftest import opened  # noqa: PLC0415
-
     with server.clone() as address:
-        for engine in opened(address):
-            demo = invented(tmp_path_factory.mktemp("truth") / "demo.sqlite", 2025, NOW)
-            with running(demo) as url:
-                told = Story(engine, demo, url, configure(engine, url))
-                assert told.sync()["status"] == "completed"
-                yield told
-            demo.close()
+        engine = connect(address)
+        demo = invented(tmp_path_factory.mktemp("truth") / "demo.sqlite", 2025, NOW)
+        with running(demo) as url:
+            told = Story(engine, demo, url, configure(engine, url))
+            assert told.sync()["status"] == "completed"
+            yield told
+        demo.close()
+        engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +65,9 @@ def test_most_people_with_several_contacts_settle_unasked_and_rightly(verdicts, 
     settled = [verdict for verdict in several if verdict.is_settled]
     unasked = len(settled) / len(several)
     right = sum(verdict.is_right for verdict in settled) / len(settled)
+    told = f"{len(several)} people with several contacts: {unasked:.1%} settled unasked, {right:.2%} of them rightly"
     with capsys.disabled():
-        print(
-            f"\n{len(several)} people with several contacts: {unasked:.1%} settled unasked, {right:.2%} of them rightly"
-        )  # noqa: T201
+        print(f"\n{told}")  # noqa: T201
     assert unasked > 0.9
     assert right >= 0.995
 
