@@ -10,8 +10,8 @@ from typing import Any
 from core import logs
 from core.clock import Clock
 from core.endpoints import find_endpoints
-from core.worker import work
 from core.steps import STOPPING
+from core.worker import work
 from core.workspace import open_workspace
 
 

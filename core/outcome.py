@@ -135,8 +135,9 @@ class Outcome:
     """Everything one ETL run decided.
 
     `mentors` are all rows as they should be now (withdrawn ones included); `renamed` maps an old mn_id to the
-    one that replaces it; `changes` are what writing them will leave in the audit, computed for the report. `agreed` are all rows that
-    differ from the inputs'; `releases` the External IDs that decisions take away from contacts.
+    one that replaces it; `changes` are what writing them will leave in the audit, computed for the report.
+    `agreed` are all rows that differ from the inputs'; `releases` the External IDs that decisions take away
+    from contacts.
     """
 
     mentors: tuple[Mentor, ...]

@@ -11,14 +11,26 @@ import pytest
 # A module imports only from lower floors, and on its own floor from what stands before it.
 FLOORS = (
     ("errors", "normalize", "season_keys", "settings", "logs"),
-    ("records", "inputs", "outcome", "seasons", "db", "sql", "databases", "embedded", "revisions", "migrations"),
+    (
+        "records",
+        "decisions",
+        "inputs",
+        "outcome",
+        "seasons",
+        "db",
+        "sql",
+        "databases",
+        "embedded",
+        "revisions",
+        "migrations",
+    ),
     ("streams",),
     ("rules",),
     ("etl", "clients", "store"),
     ("conflicts",),
     ("transform",),
-    ("steps", "sync", "pipeline", "uploads"),
-    ("queue", "commands", "views", "clock", "workspace", "endpoints"),
+    ("steps", "sync", "jobs", "etl_run", "pipeline", "uploads"),
+    ("deliveries", "worker", "replies", "commands", "review", "views", "clock", "workspace", "endpoints"),
     ("demo", "cli", "supervisor", "__main__"),
 )
 ORDER = [module for floor in FLOORS for module in floor]

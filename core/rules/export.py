@@ -143,6 +143,17 @@ CELLS: Mapping[str, Callable[[Subject], str]] = {
 }
 _STANDARD = tuple(CELLS.get(heading, _blank) for heading in (*TEMPLATE, WEBSITE))
 
+
+@lru_cache(maxsize=65536)
+def _national(phone: str | None) -> str | None:
+    """A number for people to read; one that starts with + would look like a formula to a spreadsheet."""
+    if phone is None:
+        return None
+    number = phonenumbers.parse(phone)
+    style = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, style)
+
+
 CUSTOM_FIELD_SOURCES: Mapping[str, Callable[[Subject], object]] = {
     "training_signup_at": lambda subject: subject.mentor.training_signup_at,
     "gb_member_id": lambda subject: subject.mentor.gb_member_id,
@@ -169,13 +180,3 @@ def _custom_cell(custom: CustomField, subject: Subject) -> str:
         answer = str(value)
         return next((option for option in custom.options if option.casefold() == answer.casefold()), answer)
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
-
-
-@lru_cache(maxsize=65536)
-def _national(phone: str | None) -> str | None:
-    """A number for people to read; one that starts with + would look like a formula to a spreadsheet."""
-    if phone is None:
-        return None
-    number = phonenumbers.parse(phone)
-    style = phonenumbers.PhoneNumberFormat.NATIONAL
-    return phonenumbers.format_number(number, style)

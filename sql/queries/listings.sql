@@ -7,7 +7,7 @@ SELECT conflict_id, mn_id, conflict_type, severity, status, version, option_a, o
  ORDER BY conflict_id
 
 -- name: conflict
--- One question.
+-- One question with its options.
 SELECT conflict_id, mn_id, conflict_type, severity, status, version, option_a, option_b, further_options,
        recommended_option, recommendation_reason, user_decision, custom_value, detected_at, resolved_at, resolved_by
   FROM sync_conflicts
