@@ -134,7 +134,7 @@ def _phones(facts: Facts, _: datetime) -> Sequence[str]:
 
 
 def _value(facts: Facts, _: datetime) -> Sequence[str]:
-    return (phone(str(facts["value"])),)
+    return (phone(str(facts["value"])),) if facts.get("value") else ()
 
 
 def _address(facts: Facts, _: datetime) -> Sequence[str]:

@@ -8,6 +8,8 @@ from itertools import groupby
 
 _ALIKE = 0.5  # below this share of equal letters two texts are different as a whole
 
+_RUN = 2  # a single equal letter between differing ones is chance
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -65,6 +67,8 @@ def _unlike_part(value: str, other: str) -> list[bool]:
         return [True] * len(value)
     marks = [True] * len(value)
     for block in matcher.get_matching_blocks():
+        if block.size < _RUN and value != other:
+            continue
         marks[block.a : block.a + block.size] = [False] * block.size
     return marks
 
