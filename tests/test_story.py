@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from core.etl.import_file import check_csv
-from core.store.inputs import load_contact_ids
 
 from core.commands import request_run
+from core.etl.import_file import check_csv
+from core.store.inputs import load_contact_ids
 from core.store.seasons import load_season
 from tests.story import phone, story
 
