@@ -112,8 +112,7 @@ def _verdict(result: dict[str, Any]) -> str:
     return (
         f"{done}: {result['mentors']} mentors, {result['changes']} changes, "
         f"{result['conflicts_created']} new questions ({result['conflicts_pending']} open), "
-        f"{result['held_back']} people held back"
-        + (". Nothing was changed (dry run)." if result["dry_run"] else ".")
+        f"{result['held_back']} people held back" + (". Nothing was changed (dry run)." if result["dry_run"] else ".")
     )
 
 
