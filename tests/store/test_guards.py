@@ -35,12 +35,14 @@ def change_rows(conn, mn_id):
     ("field", "value"),
     [("training_at", "now()"), ("fundraised_at", "now()"), ("notes", "'x'"), ("offline_raised", "5")],
 )
-def test_a_sync_cannot_write_a_staff_field(conn, mentor, field, value):
+@pytest.mark.usefixtures("mentor")
+def test_a_sync_cannot_write_a_staff_field(conn, field, value):
     with pytest.raises(DBAPIError, match="only a person may write the staff fields"):
         conn.execute(text(f"UPDATE mentors SET {field} = {value}"))
 
 
-def test_nobody_in_particular_cannot_write_a_staff_field_either(conn, mentor):
+@pytest.mark.usefixtures("mentor")
+def test_nobody_in_particular_cannot_write_a_staff_field_either(conn):
     act_as(conn, Actor("", ""))
     with pytest.raises(DBAPIError, match="only a person"):
         conn.execute(text("UPDATE mentors SET notes = 'x'"))
@@ -69,7 +71,8 @@ def test_a_person_writes_a_staff_field_and_the_audit_says_who_and_why(conn, ment
     ]
 
 
-def test_a_sync_leaves_staff_fields_that_are_there_alone(conn, mentor):
+@pytest.mark.usefixtures("mentor")
+def test_a_sync_leaves_staff_fields_that_are_there_alone(conn):
     act_as(conn, PERSON)
     conn.execute(text("UPDATE mentors SET training_at = '2025-10-05 18:00+00' WHERE mn_id = 'MN0001'"))
     act_as(conn, SYNC)
@@ -96,20 +99,23 @@ def test_a_drop_and_a_return_are_one_event_each(conn, mentor):
     assert [row[0] for row in change_rows(conn, mentor)] == ["dropped", "reactivated"]
 
 
-def test_one_contact_belongs_to_one_mentor_of_a_season(conn, mentor):
+@pytest.mark.usefixtures("mentor")
+def test_one_contact_belongs_to_one_mentor_of_a_season(conn):
     conn.execute(text("UPDATE mentors SET gb_contact_id = 7"))
     with pytest.raises(DBAPIError, match="mentors_one_per_contact"):
         conn.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 
-def test_two_mentors_may_swap_their_contacts(conn, mentor):
+@pytest.mark.usefixtures("mentor")
+def test_two_mentors_may_swap_their_contacts(conn):
     conn.execute(text("UPDATE mentors SET gb_contact_id = right(mn_id, 1)::bigint"))
     conn.execute(text("UPDATE mentors SET gb_contact_id = 3 - gb_contact_id"))
     conn.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 
 @pytest.mark.parametrize("act", ["UPDATE mn_changes SET actor = 'x'", "DELETE FROM mn_changes", "TRUNCATE mn_changes"])
-def test_the_audit_is_never_rewritten(conn, mentor, act):
+@pytest.mark.usefixtures("mentor")
+def test_the_audit_is_never_rewritten(conn, act):
     with pytest.raises(DBAPIError, match="the audit keeps everything"):
         conn.execute(text(act))
 
