@@ -1,5 +1,6 @@
 """Whatever happens in whatever order: no question twice, no answer lost, no contact on two mentors."""
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -9,6 +10,7 @@ from core.rules.fields import STAFF_FIELDS
 from tests.examples import phone
 from tests.world import FIELDS, World, mail
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 FROM_CONTACTS = {"gb_contact_id", "phone", "personal_email", "uga_email", "dropped"}
 people = st.sampled_from(["MN0001", "MN0002", "MN0003"])
 numbers = st.integers(1, 5)

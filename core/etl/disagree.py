@@ -40,7 +40,7 @@ class Disagreement:
     def is_none(self) -> bool:
         """Whether the contact has the sign-up's value, be it among others."""
         contact = self.winner.contact
-        return self.sides.signup in {self.sides.contact, *contact.phones, *contact.emails}
+        return self.sides.signup in (self.sides.contact, *contact.phones, *contact.emails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,18 @@ def disagree(matches: Iterable[Match], inputs: Inputs, season: Season) -> Disagr
     settled: dict[str, dict[str, Said]] = defaultdict(dict)
     questions, agreed, issues = [], [], []
     for found in (found for match in matches for found in _compare(match, inputs, season)):
-        side, reason = right_side(found.sides) or (None, "")
         agreed.append(_memory(found))
         if decision := _standing(found, answers):
             origin = Provenance(Source.DECISION, str(decision.decision_id))
             settled[found.mn_id][found.field] = Said(origin, {found.field: decision.value})
-        elif not found.is_none and side is None:
-            questions.append(found)
-        elif not found.is_none and side is Source.CONTACT:
-            origin = Provenance(side, str(found.winner.contact_id))
-            settled[found.mn_id][found.field] = Said(origin, {found.field: found.sides.contact})
-            issues.append(_told(found, reason))
+        elif not found.is_none:
+            side, reason = right_side(found.sides) or (None, "")
+            if side is None:
+                questions.append(found)
+            elif side is Source.CONTACT:
+                origin = Provenance(side, str(found.winner.contact_id))
+                settled[found.mn_id][found.field] = Said(origin, {found.field: found.sides.contact})
+                issues.append(_told(found, reason))
     moved = (memory for memory in agreed if memory and memory != inputs.agreed.get((memory.mn_id, memory.field_name)))
     return Disagreed(settled, tuple(questions), tuple(moved), tuple(issues))
 
@@ -126,9 +127,9 @@ def _by_question(decisions: Iterable[Decision]) -> _ByQuestion:
 
 def _standing(found: Disagreement, answers: _ByQuestion) -> Decision | None:
     """The latest answer about exactly these values; both sides saying the same are no question any more."""
-    values = {found.sides.signup, found.sides.contact}
-    if len(values) == 1:
+    if found.sides.signup == found.sides.contact:
         return None
+    values = {found.sides.signup, found.sides.contact}
     kinds = ((mn_id, mismatch_of(found.field)) for mn_id in found.match.person.ids)
     given = (decision for kind in kinds for decision in answers.get(kind, ()))
     return next((decision for decision in given if values <= decision.options | {decision.value}), None)
