@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from core.commands import record_export
 from core.decisions import Answer
 from core.deliveries import deliver
 from core.endpoints import demo_endpoints
@@ -346,3 +347,18 @@ def test_other_thresholds_are_tried_before_they_are_kept(world):
     preview = preview_settings(world.engine, world.year, {"auto_resolve_margin": "10"})
     assert (preview.opened, preview.settled) == (0, 1)
     assert world.state() == before
+
+
+def test_an_edit_by_hand_after_an_import_comes_home_even_before_the_next_sync(world):
+    contact = disagreeing(world)
+    record_export(world.engine, world.year, file=world.export().file, by="Coordinator One")
+    world.demo.edit_contact(contact, phones=["+17705550133"])
+    run = world.sync()
+    assert (world.mentor("MN0001")["phone"], run["conflicts_pending"]) == ("+17705550133", 0)
+
+
+def test_a_file_that_was_never_imported_settles_nothing(world):
+    disagreeing(world)
+    record_export(world.engine, world.year, file=world.export().file, by="Coordinator One")
+    run = world.sync()
+    assert (world.mentor("MN0001")["phone"], run["conflicts_pending"]) == (phone(1), 1)

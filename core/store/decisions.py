@@ -1,6 +1,6 @@
 """Decisions, and what both sides last agreed on, in the database."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -74,6 +74,7 @@ def write_agreed(conn: Connection, year: int, agreed: Iterable[Agreed]) -> None:
         conn.execute(query("decisions.write_agreed"), rows)
 
 
-def note_exported(conn: Connection, year: int, mn_ids: Collection[str]) -> None:
-    """Remember the sign-up's values of these people as handed out."""
-    conn.execute(query("decisions.note_exported"), {"year": year, "mn_ids": list(mn_ids)})
+def note_exported(conn: Connection, year: int, handed_out: Iterable[Agreed]) -> None:
+    """Remember values of sign-ups as handed out in an import file."""
+    if rows := [{**asdict(one), "year": year} for one in handed_out]:
+        conn.execute(query("decisions.note_exported"), rows)

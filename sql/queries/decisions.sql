@@ -50,20 +50,9 @@ VALUES (:year, :mn_id, :field_name, :agreed, :exported, :exported_over)
     DO UPDATE SET agreed = excluded.agreed, exported = excluded.exported, exported_over = excluded.exported_over
 
 -- name: note_exported
--- Remember the sign-up's values that go out in a file, and what the contacts have until it is imported.
-WITH gone_out AS (
-    SELECT m.mn_id, f.field_name, f.value, f.contact_value
-      FROM mentors AS m
-      LEFT JOIN raw_gb_full_contacts AS c ON c.contact_id = m.gb_contact_id
-     CROSS JOIN LATERAL (VALUES
-               ('phone', m.phone, c.primary_phone),
-               ('personal_email', m.personal_email, c.primary_email)) AS f (field_name, value, contact_value)
-     WHERE m.year = :year AND m.mn_id = ANY(CAST(:mn_ids AS text[])) AND f.value IS NOT NULL
-       AND m.provenance -> f.field_name ->> 0 = 'signup'
-)
+-- A sign-up's value went out in a file; what is agreed on already need not be remembered.
 INSERT INTO agreed_values AS a (year, mn_id, field_name, exported, exported_over)
-SELECT :year, mn_id, field_name, value, nullif(contact_value, value)
-  FROM gone_out
+VALUES (:year, :mn_id, :field_name, :exported, :exported_over)
     ON CONFLICT (year, mn_id, field_name)
     DO UPDATE SET exported = excluded.exported, exported_over = excluded.exported_over
  WHERE a.agreed IS DISTINCT FROM excluded.exported
