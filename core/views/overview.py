@@ -26,11 +26,15 @@ from core.views.season_numbers import (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for a person: what it is, how often, and how grave (error, warning, info)."""
+    """Something that waits for a person: what it is, how often, and how grave (error, warning, info).
+
+    `is_question`: it is answered on the Conflicts page.
+    """
 
     title: str
     number: int
     severity: str
+    is_question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def waiting_for_people(conn: Connection, year: int) -> tuple[Waiting, ...]:
     held_back = conn.execute(query("views_overview.held_back"), {"year": year}).scalar_one()
     issues = conn.execute(query("views_overview.open_issues"), {"year": year})
     return (
-        *(Waiting(conflict_title(row.conflict_type), row.number, "error") for row in conflicts),
+        *(Waiting(conflict_title(row.conflict_type), row.number, "error", is_question=True) for row in conflicts),
         *((Waiting("Held back from the import file", held_back, "error"),) if held_back else ()),
         *(Waiting(issue_title(row.error_type), row.number, row.severity) for row in issues),
     )

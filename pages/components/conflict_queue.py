@@ -1,5 +1,7 @@
 """The queue and the card that is open: filters, the list, the way to the next one, and undoing the last answer."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +16,7 @@ from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
 
+EXPORT = Path(__file__).parents[1] / "sync" / "export.py"
 _LISTED = 12
 
 
@@ -146,4 +149,4 @@ def _draw_nothing(status: str, queue: Queue) -> None:
             "No question waits for you. After each sync new ones appear here; go on to **Export** for the import file.",
             icon=":material/check_circle:",
         )
-        st.page_link("pages/sync/export.py", label="Go to Export", icon=":material/file_export:")
+        st.page_link(EXPORT, label="Go to Export", icon=":material/file_export:")

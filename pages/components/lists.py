@@ -1,13 +1,16 @@
 """The short lists of the overview: what waits, what is fresh, and how partners fit."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from core.views.overview import Overview, Waiting
 from core.views.partners import PartnerCount
+from core.views.words import count
 
+CONFLICTS = Path(__file__).parents[1] / "sync" / "conflicts.py"
 _MARKS = {
     "critical": ":red[:material/error:]",
     "error": ":red[:material/error:]",
@@ -23,6 +26,10 @@ def draw_waiting(waiting: Sequence[Waiting]) -> None:
         st.success("Nothing waits.", icon=":material/check_circle:")
         return
     _draw_pairs([(f"{_MARKS[kind.severity]} {kind.title}", kind.number) for kind in waiting])
+    questions = sum(kind.number for kind in waiting if kind.is_question)
+    if questions:
+        words = f"{count(questions, 'question')} {'waits: answer it' if questions == 1 else 'wait: answer them'}"
+        st.page_link(CONFLICTS, label=words, icon=":material/rule:")
 
 
 def draw_freshness(season: Overview) -> None:

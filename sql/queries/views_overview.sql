@@ -8,7 +8,7 @@ SELECT stream, last_read_at
 -- How many questions of each kind wait for an answer.
 SELECT conflict_type, count(*) AS number
   FROM sync_conflicts
- WHERE year = :year AND status IN ('pending', 'skipped')
+ WHERE year = :year AND status = 'pending'
  GROUP BY conflict_type
  ORDER BY number DESC, conflict_type
 

@@ -1,0 +1,363 @@
+"""The Conflicts page: one question at a time, answered once, and every answer can be taken back."""
+
+import pytest
+from sqlalchemy import text
+
+from core.decisions import Answer
+from core.review import Reply, decide
+from pages.components import conflict_answers
+from tests.pages.conftest import texts
+from tests.views.questions import add_leader, add_phone_question, add_tie, ask
+from tests.views.rows import YEAR, add, add_mentor
+
+PAGE = "sync/conflicts.py"
+ME = "test@example.com"  # who visits, says Streamlit's test harness
+
+
+@pytest.fixture(autouse=True)
+def _quick_hands(monkeypatch):
+    """Tests click faster than anybody reads."""
+    monkeypatch.setattr(conflict_answers, "_SHORTEST_SECONDS", 0.0)
+
+
+def asked(rows, *kinds):
+    """The questions of these kinds, one person each, in this order."""
+    for number, add_question in enumerate(kinds, start=1):
+        add_question(rows, number)
+    questions = ask(rows)
+    rows.commit()
+    return questions
+
+
+def statuses(rows):
+    rows.rollback()
+    found = rows.execute(text("SELECT mn_id, status FROM sync_conflicts ORDER BY conflict_id"))
+    return {row.mn_id: row.status for row in found}
+
+
+def decisions(rows):
+    rows.rollback()
+    return rows.execute(text("SELECT answer, value, note, decided_by FROM decisions WHERE undone_at IS NULL")).all()
+
+
+def click(app, key):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def html(app):
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.usefixtures("rows")
+def test_without_questions_it_says_what_to_do(visit):
+    app = visit(PAGE)
+    assert not app.exception
+    assert "No question waits for you" in texts(app)
+    assert "undo_last" not in {button.key for button in app.button}
+
+
+def test_a_question_shows_the_person_the_options_and_an_honest_advice(visit, rows):
+    asked(rows, add_tie)
+    app = visit(PAGE)
+    assert not app.exception
+    assert "First1 Example · MN0001" in texts(app)
+    assert "Holds up: the person is no mentor yet" in texts(app)
+    assert "No recommendation" in texts(app)
+    assert "Contact 2002" in html(app)
+    assert "Contact 2003" in html(app)
+
+
+def test_what_a_mentor_typed_never_becomes_html(visit, rows):
+    add_tie(rows, 1)
+    rows.execute(text("UPDATE raw_gb_full_contacts SET last_name = '<script>x</script>'"))
+    ask(rows)
+    rows.commit()
+    assert "<script>" not in html(visit(PAGE))
+
+
+def test_a_click_answers_and_the_next_question_is_there(visit, rows):
+    first, second = asked(rows, add_tie, add_tie)
+    app = click(visit(PAGE), f"answer_1_{first}")
+    assert statuses(rows) == {"MN0001": "resolved", "MN0002": "pending"}
+    assert decisions(rows) == [("option", "2002", None, ME)]
+    assert app.query_params["conflict"] == str(second)
+    assert "Answered: First1 Example" in app.toast[0].value
+    assert "First2 Example · MN0002" in texts(app)
+
+
+def test_a_note_and_a_name_are_kept_with_the_answer(visit, rows):
+    (only,) = asked(rows, add_tie)
+    app = visit(PAGE)
+    app.text_input(key="viewer").set_value("Ada Director").run()
+    app.text_input(key=f"note_{only}").set_value("asked her").run()
+    click(app, f"answer_2_{only}")
+    assert decisions(rows) == [("option", "2003", "asked her", "Ada Director")]
+
+
+@pytest.mark.parametrize(("key", "answer"), [("N", "new_contact"), ("D", "different_person"), ("S", "skip")])
+def test_the_other_answers_are_given_with_one_click(visit, rows, key, answer):
+    (only,) = asked(rows, add_tie)
+    click(visit(PAGE), f"answer_{key}_{only}")
+    assert decisions(rows) == [(answer, None, None, ME)]
+
+
+def test_one_of_two_contacts_can_be_said_to_be_somebody_else(visit, rows):
+    (only,) = asked(rows, add_tie)
+    click(visit(PAGE), f"stranger_B_{only}")
+    assert decisions(rows) == [("different_person", "2003", None, ME)]
+
+
+def test_a_double_click_decides_once(visit, rows):
+    first, _ = asked(rows, add_tie, add_tie)
+    app = visit(PAGE)
+    app.button(key=f"answer_1_{first}").click()
+    app.session_state["answering"] = first  # the first half of the double click is on its way
+    app.run()
+    assert decisions(rows) == []
+
+
+def test_the_second_half_of_a_double_click_does_not_answer_the_next_question(visit, rows, monkeypatch):
+    first, second = asked(rows, add_tie, add_tie)
+    app = click(visit(PAGE), f"answer_1_{first}")
+    monkeypatch.setattr(conflict_answers, "_SHORTEST_SECONDS", 60.0)
+    click(app, f"answer_1_{second}")
+    assert statuses(rows)["MN0002"] == "pending"
+
+
+def test_a_question_answered_meanwhile_is_not_overwritten(visit, rows, database):
+    first, _ = asked(rows, add_tie, add_tie)
+    app = visit(PAGE)
+    decide(database, YEAR, [Reply(first, 1, Answer.OPTION, "2003")], by="Grace")
+    click(app, f"answer_1_{first}")
+    assert "Grace has answered it meanwhile" in app.error[0].value
+    assert decisions(rows) == [("option", "2003", None, "Grace")]
+
+
+def test_undo_takes_the_last_answer_back_and_shows_the_question_again(visit, rows):
+    first, _ = asked(rows, add_tie, add_tie)
+    app = click(visit(PAGE), f"answer_1_{first}")
+    click(app, "undo_last")
+    assert statuses(rows)["MN0001"] == "pending"
+    assert decisions(rows) == []
+    assert app.query_params["conflict"] == str(first)
+    assert "Taken back by " + ME in texts(app)
+    click(app, f"answer_2_{first}")
+    assert decisions(rows) == [("option", "2003", None, ME)]
+
+
+def test_a_typed_value_is_checked_before_it_is_kept(visit, rows):
+    (only,) = asked(rows, add_phone_question)
+    app = visit(PAGE)
+    app.text_input(key=f"custom_{only}").set_value("12345")
+    click(app, f"use_custom_{only}")
+    assert "cannot be used" in app.error[0].value
+    app.text_input(key=f"custom_{only}").set_value("(404) 555-0188")
+    click(app, f"use_custom_{only}")
+    assert decisions(rows) == [("custom", "+14045550188", None, ME)]
+
+
+def test_skipping_until_a_date_puts_the_question_among_the_skipped(visit, rows):
+    (only,) = asked(rows, add_tie)
+    app = click(visit(PAGE), f"skip_until_{only}")
+    assert statuses(rows) == {"MN0001": "skipped"}
+    app.segmented_control(key="show").set_value("skipped").run()
+    assert "Skipped for now until" in texts(app)
+    click(app, f"answer_1_{only}")
+    assert statuses(rows) == {"MN0001": "resolved"}
+
+
+def test_a_link_opens_its_question(visit, rows):
+    _, second = asked(rows, add_tie, add_tie)
+    app = visit(PAGE, conflict=str(second))
+    assert "First2 Example · MN0002" in texts(app)
+
+
+def test_a_link_to_a_decided_question_opens_what_was_decided(visit, rows, database):
+    (only,) = asked(rows, add_tie)
+    decide(database, YEAR, [Reply(only, 1, Answer.OPTION, "2003", note="sure")], by="Grace")
+    app = visit(PAGE, conflict=str(only))
+    assert not app.exception
+    assert app.segmented_control(key="show").value == "decided"
+    assert "**Contact 2003**, said Grace" in texts(app)
+    assert "Note: sure" in texts(app)
+
+
+@pytest.mark.parametrize("link", ["999", "x", "9" * 30])
+def test_a_link_to_nothing_opens_the_queue(visit, rows, link):
+    asked(rows, add_tie)
+    app = visit(PAGE, conflict=link)
+    assert not app.exception
+    assert "First1 Example · MN0001" in texts(app)
+
+
+def test_filters_come_with_the_address(visit, rows):
+    asked(rows, add_tie, add_phone_question)
+    app = visit(PAGE, kind="Phone")
+    assert "First2 Example · MN0002" in texts(app)
+    assert "**1 of 1** (of 2)" in texts(app)
+
+
+def test_a_filter_that_nothing_passes_says_so(visit, rows):
+    asked(rows, add_tie)
+    assert "None of the 1 question fits the filters" in texts(visit(PAGE, q="nobody"))
+
+
+def test_next_and_previous_walk_through_the_queue(visit, rows):
+    first, second = asked(rows, add_tie, add_tie)
+    app = click(visit(PAGE), "step_Right")
+    assert app.query_params["conflict"] == str(second)
+    click(app, "step_Left")
+    assert app.query_params["conflict"] == str(first)
+
+
+def test_a_result_can_be_seen_before_it_is_decided(visit, rows):
+    (only,) = asked(rows, add_tie)
+    app = visit(PAGE)
+    app.segmented_control(key=f"try_{only}").set_value("A").run()
+    assert not app.exception
+    assert "A new mentor" in html(app)
+    assert "2003" in texts(app)
+    assert statuses(rows) == {"MN0001": "pending"}
+
+
+def test_recommendations_are_foreseen_confirmed_and_accepted_as_one(visit, rows):
+    asked(rows, add_tie, add_leader, add_leader)
+    app = click(visit(PAGE), "accept_all")
+    assert {metric.label: metric.value for metric in app.metric}["New mentors"] == "2"
+    assert "No recommendation" in app.dataframe[0].value.iloc[0, 2]
+    assert app.button(key="bulk_accept").disabled
+    for box in list(app.checkbox):
+        box.check()
+    app.run()
+    click(app, "bulk_accept")
+    assert statuses(rows) == {"MN0001": "pending", "MN0002": "resolved", "MN0003": "resolved"}
+    assert len(decisions(rows)) == 2
+    click(app, "undo_last")
+    assert set(statuses(rows).values()) == {"pending"}
+
+
+def test_what_changed_since_it_was_foreseen_is_not_accepted(visit, rows):
+    asked(rows, add_leader, add_leader)
+    app = click(visit(PAGE), "accept_all")
+    rows.execute(text("UPDATE sync_conflicts SET version = version + 1 WHERE mn_id = 'MN0001'"))
+    rows.commit()
+    for box in list(app.checkbox):
+        box.check()
+    app.run()
+    click(app, "bulk_accept")
+    assert statuses(rows) == {"MN0001": "pending", "MN0002": "resolved"}
+    assert "changed meanwhile" in app.toast[0].value
+
+
+def test_undo_of_a_decision_shows_what_would_become_of_it_first(visit, rows, database):
+    (only,) = asked(rows, add_tie)
+    decide(database, YEAR, [Reply(only, 1, Answer.OPTION, "2003")], by="Grace")
+    rows.rollback()
+    (decision,) = rows.execute(text("SELECT decision_id FROM decisions")).scalars()
+    app = click(visit(PAGE, show="decided"), f"undo_{decision}")
+    assert "Now, and what it would become" in texts(app)
+    assert "1 question open again" in texts(app)
+    assert statuses(rows) == {"MN0001": "resolved"}
+    click(app, "undo_now")
+    assert statuses(rows) == {"MN0001": "pending"}
+
+
+def test_people_said_to_be_different_are_listed_and_can_be_taken_back(visit, rows, database):
+    (only,) = asked(rows, add_tie)
+    decide(database, YEAR, [Reply(only, 1, Answer.DIFFERENT_PERSON, "2003")], by="Grace")
+    rows.rollback()
+    (decision,) = rows.execute(text("SELECT decision_id FROM decisions")).scalars()
+    app = visit(PAGE, show="decided")
+    assert "First1 Example (MN0001) is not First1 Example (contact 2003)" in texts(app)
+    click(app, f"pair_{decision}_2003")
+    assert decisions(rows) == []
+
+
+def duplicate(rows, contact_id, **columns):
+    usual = {"contact_id": contact_id, "mn_id": "MN0001", "winner_contact_id": 10, "reason": "the same person"}
+    add(rows, "archivals", year=YEAR, **{**usual, **columns})
+    rows.commit()
+
+
+def archivals(rows):
+    rows.rollback()
+    return dict(rows.execute(text("SELECT contact_id, status FROM archivals")).all())
+
+
+def test_duplicates_without_a_remark_are_approved_in_bulk(visit, rows):
+    duplicate(rows, 11)
+    duplicate(rows, 12, caution="It has given $20")
+    app = visit(PAGE, show="duplicates")
+    assert not app.exception
+    click(app, "approve_all")
+    assert archivals(rows) == {11: "approved", 12: "proposed"}
+
+
+def test_a_duplicate_with_a_remark_needs_a_confirmation_of_its_own(visit, rows):
+    duplicate(rows, 12, caution="It has given $20")
+    app = visit(PAGE, show="duplicates")
+    grid = app.dataframe[0].key
+    app.session_state[grid] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert "It has given $20" in app.warning[0].value
+    assert app.button(key="approve").disabled
+    app.session_state[grid] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.checkbox[0].check().run()
+    click(app, "approve")
+    assert archivals(rows) == {12: "approved"}
+
+
+def test_thresholds_show_what_they_would_move_before_they_are_saved(visit, rows):
+    asked(rows, add_leader)
+    app = visit(PAGE, show="rules")
+    assert not app.exception
+    app.number_input(key="rule_auto_resolve_margin").set_value(5).run()
+    click(app, "foresee_rules")
+    assert "**1 open question** would settle by the rule" in texts(app)
+    click(app, "save_rules")
+    rows.rollback()
+    saved = rows.execute(text("SELECT config_value FROM sync_configs WHERE config_key = 'auto_resolve_margin'"))
+    assert saved.scalar_one() == "5"
+
+
+def test_the_report_offers_both_lists_and_the_chart(visit, rows):
+    asked(rows, add_tie)
+    app = visit(PAGE, show="report")
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["Open and skipped (CSV)", "Open and skipped (Excel)", "Decided (CSV)", "Decided (Excel)"]
+    assert app.get("plotly_chart")
+
+
+def test_obsolete_questions_are_listed(visit, rows):
+    asked(rows, add_tie)
+    rows.execute(text("UPDATE sync_conflicts SET status = 'obsolete', resolved_at = now()"))
+    rows.commit()
+    app = visit(PAGE, show="obsolete")
+    assert app.dataframe[0].value.iloc[0, 0] == "MN0001"
+
+
+def test_somebody_else_who_looks_is_named(visit, rows):
+    (only,) = asked(rows, add_tie)
+    viewer = {"conflict_id": only, "viewer": "Grace#1", "until": "2100-01-01"}
+    add(rows, "conflict_viewers", **viewer)
+    rows.commit()
+    assert "Being looked at by Grace, too." in texts(visit(PAGE))
+
+
+def test_large_type_is_a_switch(visit, rows):
+    asked(rows, add_tie)
+    app = visit(PAGE)
+    assert "font-size: 135%" not in html(app)
+    app.toggle(key="large").set_value(True).run()
+    assert "font-size: 135%" in html(app)
+
+
+def test_the_overview_leads_to_the_questions(visit, rows):
+    asked(rows, add_tie)
+    add_mentor(rows, 5)
+    rows.commit()
+    links = visit().get("page_link")
+    assert [link.proto.label for link in links] == ["1 question waits: answer it"]
