@@ -39,7 +39,7 @@ def rows(database: Engine) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def visit(settings: pytest.MonkeyPatch) -> Callable[..., AppTest]:  # noqa: ARG001
+def visit(settings: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page as its address does: `visit("sync/runs.py", season="2024")`."""
 
     def visit(page: str = "today/overview.py", **params: str) -> AppTest:
