@@ -144,3 +144,48 @@ def test_a_season_is_copied_completed_and_activated(world):
 
 def test_migrate_may_be_repeated(world):
     assert run("migrate").exit_code == DONE
+
+
+def twins(world):
+    """Mentor 4 and two contacts between which nothing tells."""
+    world.sign_up(4, first="Edith", last="Twofold")
+    person = {"first_name": "Edith", "last_name": "Twofold", "emails": ["mentor4@example.com"]}
+    return [world.demo.add_contact(**person) for _ in range(2)]
+
+
+def test_a_question_is_listed_answered_and_taken_back(world):
+    one, other = twins(world)
+    told("sync")
+    (question,) = told("conflicts")["conflicts"]
+    letters = {letter: option["value"] for letter, option in question["options"].items()}
+    assert set(letters.values()) == {str(one), str(other)}
+
+    verdict = told("decide", question["conflict_id"], "a", "--by", "Coordinator One", "--note", "asked her")
+    assert [str(contact) for contact in verdict["archived"]] == [letters["B"]]
+    assert told("conflicts")["conflicts"] == []
+    assert len(told("conflicts", "--status", "resolved")["conflicts"]) == 1
+
+    assert told("undo", verdict["decisions"][0], "--by", "Coordinator One")["reopened"] == [question["conflict_id"]]
+    assert run("undo", verdict["decisions"][0], "--by", "Coordinator One").exit_code == FAILED
+
+
+def test_an_answer_that_does_not_fit_is_wrong_use(world):
+    twins(world)
+    told("sync")
+    (question,) = told("conflicts")["conflicts"]
+    assert run("decide", question["conflict_id"], "Z", "--by", "One").exit_code == WRONG_USE
+    assert run("decide", 999, "A", "--by", "One").exit_code == WRONG_USE
+    assert run("decide", question["conflict_id"], "A").exit_code == WRONG_USE
+    told("decide", question["conflict_id"], "custom", "--value", "999", "--by", "One", code=FAILED)
+
+
+def test_archivals_are_listed_and_approved_by_name(world):
+    world.sign_up(4, first="Edith", last="Twofold")
+    person = {"first_name": "Edith", "last_name": "Twofold", "emails": ["mentor4@example.com"]}
+    world.demo.add_contact(**person, tags=["Mentors 2025"])
+    duplicate = world.demo.add_contact(**person)
+    told("sync")
+    assert [archival["contact_id"] for archival in told("archivals")["archivals"]] == [duplicate]
+    assert run("archivals", "--approve", "ALL").exit_code == WRONG_USE
+    assert told("archivals", "--approve", "ALL", "--by", "One")["approved"] == 1
+    assert told("archivals")["archivals"] == []
