@@ -28,6 +28,7 @@ _ISSUES: Mapping[str, str] = {
     "listing_incomplete": "Source that did not tell everything",
     "withdrawn_with_staff_fields": "Sign-up deleted although staff noted something",
     "malformed_record": "Record that could not be read",
+    "settled_unasked": "Disagreement settled without asking",
     "external_id_conflict_skipped": "Contact that carries another mentor's id",
 }
 _CONFLICTS: Mapping[str, str] = {
