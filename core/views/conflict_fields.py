@@ -126,11 +126,7 @@ def _one(key: str) -> Reader:
 
 
 def _several(key: str) -> Reader:
-    return lambda facts, _: tuple(str(value) for value in facts.get(key) or () if value)
-
-
-def _phones(facts: Facts, _: datetime) -> Sequence[str]:
-    return tuple(phone(value) for value in facts.get("phones") or () if value)
+    return lambda facts, _: tuple(phone(str(value)) for value in facts.get(key) or () if value)
 
 
 def _value(facts: Facts, _: datetime) -> Sequence[str]:
@@ -173,7 +169,7 @@ def _field_of(conflict_type: str) -> tuple[str, Reader]:
 _CONTACT_VALUES: tuple[tuple[str, Reader], ...] = (
     ("Name", _name),
     ("Preferred name", _one("preferred_name")),
-    ("Phone", _phones),
+    ("Phone", _several("phones")),
     ("E-mail", _several("emails")),
     ("External ID", _one("external_id")),
     ("Tags", _several("tags")),

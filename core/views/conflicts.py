@@ -1,6 +1,6 @@
 """The queue of questions: which there are, how many of each status, and what comes after the present one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -56,6 +56,11 @@ class Queue:
 
     questions: tuple[Question, ...]
     total: int
+
+    def without(self, conflict_ids: Collection[int]) -> "Queue":
+        """The queue as it is once these questions are answered."""
+        left = tuple(found for found in self.questions if found.conflict_id not in conflict_ids)
+        return Queue(left, self.total - len(self.questions) + len(left))
 
     def place(self, conflict_id: int) -> int | None:
         """Where a question stands, from 0; `None` when it is not in the queue."""

@@ -13,18 +13,19 @@ _NEWS = "news"
 
 def act(command: Callable[[], str]) -> None:
     """Do it, and keep the sentence it returns, or the one it failed with, for `tell_news`."""
+    news: list[tuple[str, bool]] = st.session_state.setdefault(_NEWS, [])
     try:
-        st.session_state[_NEWS] = (command(), True)
+        news.append((command(), True))
     except MentorSyncError as error:
-        st.session_state[_NEWS] = (str(error), False)
+        news.append((str(error), False))
     except OperationalError:
-        st.session_state[_NEWS] = ("The database stopped answering; nothing was changed. Try again.", False)
+        news.append(("The database stopped answering; nothing was changed. Try again.", False))
 
 
 def tell_news() -> None:
-    """Tell what the last button did: a passing note when it worked, a standing message when it did not."""
-    sentence, worked = st.session_state.pop(_NEWS, ("", True))
-    if sentence and worked:
-        st.toast(sentence, icon=":material/info:")
-    elif sentence:
-        st.error(plain(sentence), icon=":material/error:")
+    """Tell what the last buttons did: a passing note when it worked, a standing message when it did not."""
+    for sentence, worked in st.session_state.pop(_NEWS, ()):
+        if sentence and worked:
+            st.toast(plain(sentence), icon=":material/info:")
+        elif sentence:
+            st.error(plain(sentence), icon=":material/error:")

@@ -7,17 +7,18 @@ import streamlit as st
 
 from core.decisions import Answer
 from core.errors import MentorSyncError
-from core.review import Reply, decide, undo
+from core.review import Reply, undo
 from core.views.conflict_card import Card, typed_value
 from core.views.conflict_offers import Offer, offers_of
 from pages.components.acts import act
 from pages.components.conflict_frame import OPEN, PART, link_conflict
+from pages.components.conflict_saving import forget_answer, last_answer, save, saving, settle
 from pages.components.conflict_viewer import viewer
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import now, workspace
 
-_LAST, _ANSWERING, _SHOWN = "last_answer", "answering", "card_shown"
+_ANSWERING, _SHOWN = "answering", "card_shown"
 _SHORTEST_SECONDS = 0.3  # faster than anybody reads: the second half of a double click
 _PLACEHOLDERS = {"phone_mismatch": "404 555 0123", "email_mismatch": "name@example.com"}
 
@@ -36,7 +37,7 @@ def draw_answers(card: Card, following: int | None) -> None:
 
 def draw_undo_button() -> None:
     """Take the last answer of this window back."""
-    if st.session_state.get(_LAST):
+    if last_answer() or saving():
         st.button("Undo last answer", key="undo_last", icon=":material/undo:", shortcut="U", on_click=_undo_last)
 
 
@@ -45,11 +46,6 @@ def note_shown(conflict_id: int) -> None:
     st.session_state[_ANSWERING] = None
     if st.session_state.get(_SHOWN, (None, 0.0))[0] != conflict_id:
         st.session_state[_SHOWN] = (conflict_id, monotonic())
-
-
-def remember_answer(decision_ids: tuple[int, ...], conflict_id: int | None) -> None:
-    """What `U` takes back; `conflict_id` is shown again then."""
-    st.session_state[_LAST] = (decision_ids, conflict_id)
 
 
 def take_back(decision_ids: tuple[int, ...]) -> str:
@@ -130,32 +126,21 @@ def _give(card: Card, following: int | None, answer: Answer, value: str | None, 
     """Answer the question that is on the screen. A second click, or one that came too fast to be meant, is nothing."""
     shown_id, since = st.session_state.get(_SHOWN, (card.conflict_id, 0.0))
     is_hasty = shown_id == card.conflict_id and monotonic() - since < _SHORTEST_SECONDS
-    if is_hasty or st.session_state.get(_ANSWERING) == card.conflict_id:
+    if is_hasty or st.session_state.get(_ANSWERING) == card.conflict_id or card.conflict_id in saving():
         return
     note = str(st.session_state.get(f"note_{card.conflict_id}") or "").strip() or None
-    reply = Reply(card.conflict_id, card.version, answer, value, note, until)
     st.session_state[_ANSWERING] = card.conflict_id
-    act(lambda: _answer(card, reply, following))
-
-
-def _answer(card: Card, reply: Reply, following: int | None) -> str:
-    verdict = decide(workspace().engine, shown_frame().year, [reply], by=viewer())
-    if verdict.refused:
-        raise MentorSyncError(f"{card.full_name} ({card.mn_id}) was not answered. {verdict.refused[0].reason}")
-    remember_answer(verdict.done, card.conflict_id)
     link_conflict(following)
-    caution = (
-        f" {len(verdict.proposed)} duplicate(s) wait for your confirmation in Duplicates." if verdict.proposed else ""
-    )
-    done = "Skipped" if reply.answer is Answer.SKIP else "Answered"
-    return f"{done}: {card.full_name}. Press U to undo.{caution}"
+    save(card, Reply(card.conflict_id, card.version, answer, value, note, until))
 
 
 def _undo_last() -> None:
-    last = st.session_state.pop(_LAST, None)
+    settle(to_the_end=True)
+    last = last_answer()
     if last is None:
         return
     decision_ids, conflict_id = last
+    forget_answer()
     act(lambda: take_back(decision_ids))
     link_conflict(conflict_id)
     st.session_state[PART] = OPEN

@@ -53,12 +53,12 @@ def _draw_table(duplicates: Sequence[Duplicate]) -> tuple[Duplicate, ...]:
     """The list; what is ticked in it. The key changes with the rows, so that a tick never moves to another one."""
     rows = [
         (
-            one.contact_id, one.contact_name, f"{one.full_name} ({one.mn_id})", one.winner_contact_id, one.reason,
-            one.trouble or one.caution or "", ago(one.since, now()), one.approved_by or "",
+            one.contact_id, one.contact_name, f"{one.full_name} ({one.mn_id})", one.winner_contact_id,
+            one.trouble or one.caution or "", one.reason, ago(one.since, now()), one.approved_by or "",
         )
         for one in duplicates
     ]  # fmt: skip
-    columns = ["Contact", "Its name", "Mentor", "Stays", "Why", "Mind", "Since", "By"]
+    columns = ["Contact", "Its name", "Mentor", "Stays", "Mind", "Why", "Since", "By"]
     grid = st.dataframe(
         pd.DataFrame(rows, columns=columns),
         key=f"duplicates_{hash(tuple((one.archival_id, one.status) for one in duplicates))}",
@@ -69,6 +69,7 @@ def _draw_table(duplicates: Sequence[Duplicate]) -> tuple[Duplicate, ...]:
             "Contact": st.column_config.NumberColumn(format="%d"),
             "Stays": st.column_config.NumberColumn("Contact that stays", format="%d"),
             "Mind": st.column_config.TextColumn("Mind this", width="medium"),
+            "Why": st.column_config.TextColumn(width="medium"),
         },
     )
     return tuple(duplicates[place] for place in grid.selection.rows)
@@ -79,7 +80,7 @@ def _draw_proposed(duplicates: Sequence[Duplicate], chosen: Sequence[Duplicate])
     if not chosen:
         with st.container(horizontal=True, vertical_alignment="center"):
             _draw_button(f"Archive all {len(plain_ones):,} without a remark", "approve_all", _approve, plain_ones)
-            st.caption("Or tick some of them. Those with a remark are archived one tick at a time.")
+            st.caption("Or tick some of them. Those with a remark need a tick and your confirmation.")
         return
     _draw_approve(chosen, "Archive")
     label = f"Keep {count(len(chosen), 'contact')}"

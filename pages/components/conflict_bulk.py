@@ -14,9 +14,9 @@ from core.views.conflict_preview import effect_of
 from core.views.conflicts import Queue
 from core.views.words import count
 from pages.components.acts import act
-from pages.components.conflict_answers import remember_answer
 from pages.components.conflict_compare import draw_options
 from pages.components.conflict_frame import link_conflict
+from pages.components.conflict_saving import remember_answer
 from pages.components.conflict_viewer import viewer
 from pages.components.season import shown_frame
 from pages.components.texts import plain

@@ -10,7 +10,7 @@ from core.views.differences import to_html
 
 _SIGNUP = "Sign-up"
 _NONE = '<div class="none">–</div>'
-_LEGEND = "Marked: differs between the options. ✓ The sign-up says the same."
+_LEGEND, _TICK = "Marked: differs between the options.", " ✓ The sign-up says the same."
 
 
 def draw_options(options: Sequence[OptionShown], rows: Sequence[FieldRow], recommended: str | None = None) -> None:
@@ -20,7 +20,7 @@ def draw_options(options: Sequence[OptionShown], rows: Sequence[FieldRow], recom
     signup_head = f'<th class="void">{_SIGNUP}</th>' if with_signup else ""
     body = "".join(_row(row, options, with_signup=with_signup) for row in rows)
     table = f"<table><thead><tr><td></td>{signup_head}{heads}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="options">{table}<p>{_LEGEND}</p></div>')
+    st.html(f'<div class="options">{table}<p>{_LEGEND}{_TICK if with_signup else ""}</p></div>')
 
 
 def _head(option: OptionShown, *, is_best: bool) -> str:

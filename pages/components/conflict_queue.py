@@ -12,6 +12,7 @@ from pages.components.conflict_answers import draw_undo_button
 from pages.components.conflict_bulk import draw_accept_button, draw_bulk, is_bulk_open
 from pages.components.conflict_card import draw_card
 from pages.components.conflict_frame import link_conflict, linked_conflict
+from pages.components.conflict_saving import draw_saving, saving
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
@@ -23,6 +24,7 @@ _LISTED = 12
 def draw_review(status: str) -> None:
     """The questions of a status, one of them open for answering."""
     queue = _read(status, _draw_filters())
+    draw_saving()
     if not queue.questions:
         draw_undo_button()
         _draw_nothing(status, queue)
@@ -55,7 +57,7 @@ def draw_obsolete() -> None:
 
 def _read(status: str, filters: ConflictFilters) -> Queue:
     with connection() as conn:
-        return conflict_queue(conn, shown_frame().year, status, filters, now())
+        return conflict_queue(conn, shown_frame().year, status, filters, now()).without(saving())
 
 
 def _draw_filters() -> ConflictFilters:

@@ -47,6 +47,7 @@ def _draw_downloads(title: str, statuses: Sequence[str]) -> None:
 
 def _draw_chart(days: Sequence[DayCount]) -> None:
     events = [(day, "asked", day.opened) for day in days] + [(day, "settled", -day.settled) for day in days]
+    events = [event for event in events if event[2]]
     figure = px.bar(
         x=[f"{day.day:%b} {day.day.day}" for day, _, _ in events],
         y=[number for _, _, number in events],
@@ -58,7 +59,7 @@ def _draw_chart(days: Sequence[DayCount]) -> None:
     figure.update_layout(
         height=360,
         margin={"l": 0, "r": 0, "t": 10, "b": 0},
-        bargap=0.5,
+        bargap=0.85 if len({day.day for day in days}) == 1 else 0.3,
         legend={"orientation": "h", "title": None, "y": -0.15},
         yaxis={"title": "settled below, asked above", "tickformat": "d"},
         xaxis={"type": "category", "title": None},

@@ -37,7 +37,7 @@ def _draw_number(name: str, present: Mapping[str, str]) -> str:
     rule = RULES[name]
     value = st.number_input(
         rule.title, value=int(present[name]), min_value=0, max_value=10_000, step=5, key=f"rule_{name}",
-        help=rule.meaning, width=360,
+        width=360,
     )  # fmt: skip
     st.caption(rule.meaning)
     return str(int(value))
@@ -46,7 +46,9 @@ def _draw_number(name: str, present: Mapping[str, str]) -> str:
 def _draw_automatic(present: Mapping[str, str]) -> str:
     rule = RULES["archive_automatically"]
     is_on = present["archive_automatically"] == "true"
-    return str(st.toggle(rule.title, value=is_on, key="rule_archive", help=rule.meaning)).lower()
+    answer = st.toggle(rule.title, value=is_on, key="rule_archive")
+    st.caption(rule.meaning)
+    return str(answer).lower()
 
 
 def _draw_foreseen(changed: Mapping[str, str], foreseen: SettingsPreview) -> None:

@@ -9,9 +9,11 @@ from pages.components.conflict_frame import DECIDED, DUPLICATES, OPEN, REPORT, R
 from pages.components.conflict_queue import draw_obsolete, draw_review
 from pages.components.conflict_report import draw_report
 from pages.components.conflict_rules import draw_rules
+from pages.components.conflict_saving import settle
 
 st.title("Conflicts")
 draw_head()
+settle()
 part = choose_part()
 tell_news()
 if part == OPEN:

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from core.decisions import Answer
 from core.review import Reply, decide
-from pages.components import conflict_answers
+from pages.components import conflict_answers, conflict_saving
 from tests.pages.conftest import texts
 from tests.views.questions import add_leader, add_phone_question, add_tie, ask
 from tests.views.rows import YEAR, add, add_mentor
@@ -16,7 +16,8 @@ ME = "test@example.com"  # who visits, says Streamlit's test harness
 
 @pytest.fixture(autouse=True)
 def _quick_hands(monkeypatch):
-    """Tests click faster than anybody reads."""
+    """Tests click faster than anybody reads, and wait for what they did."""
+    monkeypatch.setattr(conflict_saving, "_PATIENCE_SECONDS", 60.0)
     monkeypatch.setattr(conflict_answers, "_SHORTEST_SECONDS", 0.0)
 
 
@@ -83,8 +84,23 @@ def test_a_click_answers_and_the_next_question_is_there(visit, rows):
     assert statuses(rows) == {"MN0001": "resolved", "MN0002": "pending"}
     assert decisions(rows) == [("option", "2002", None, ME)]
     assert app.query_params["conflict"] == str(second)
-    assert "Answered: First1 Example" in app.toast[0].value
+    assert "Answered: First1 Example (MN0001)" in app.toast[0].value
     assert "First2 Example · MN0002" in texts(app)
+
+
+def test_a_slow_answer_keeps_nobody_waiting(visit, rows, monkeypatch):
+    first, second = asked(rows, add_tie, add_tie)
+    monkeypatch.setattr(conflict_saving, "_PATIENCE_SECONDS", 0.0)
+    app = visit(PAGE)
+    rows.execute(text("SELECT 1 FROM sync_conflicts WHERE conflict_id = :id FOR UPDATE"), {"id": first})
+    click(app, f"answer_1_{first}")
+    assert app.query_params["conflict"] == str(second)
+    assert "Saving 1 answer" in texts(app)
+    assert "**1 of 1**" in texts(app)
+    rows.rollback()
+    click(app, "undo_last")
+    assert statuses(rows)["MN0001"] == "pending"
+    assert [toast.value.partition(".")[0] for toast in app.toast][-1] == "Taken back"
 
 
 def test_a_note_and_a_name_are_kept_with_the_answer(visit, rows):
