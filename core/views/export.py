@@ -38,11 +38,12 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class NotInFile:
-    """Somebody who is not in the file, and why."""
+    """Somebody who is not in the file, and why. `conflict_id` is the question that waits, if one does."""
 
     mn_id: str
     full_name: str
     reasons: tuple[str, ...]
+    conflict_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,12 @@ def _held_back(
     """Everybody who is held back, named by the mentor or, where there is none yet, by the sign-up."""
     names = {mn_id: mentors[mn_id].full_name for mn_id in holds if mn_id in mentors}
     names |= _names_of_signups(conn, year, holds.keys() - names.keys())
-    return tuple(NotInFile(mn_id, names.get(mn_id, ""), (reason,)) for mn_id, reason in sorted(holds.items()))
+    asked = conn.execute(query("views_export.questions"), {"year": year, "mn_ids": list(holds)})
+    questions = {row.mn_id: row.conflict_id for row in asked}
+    return tuple(
+        NotInFile(mn_id, names.get(mn_id, ""), (reason,), questions.get(mn_id))
+        for mn_id, reason in sorted(holds.items())
+    )
 
 
 def _names_of_signups(conn: Connection, year: int, mn_ids: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from core.views.export import ExportView, NotInFile
 from core.views.export_checks import Check
 from core.views.spreadsheet import to_xlsx
 from core.views.words import count
+from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import visitor, workspace
 
@@ -116,9 +117,22 @@ def _draw_missing(people: Sequence[NotInFile], nobody: str) -> None:
     if not people:
         st.caption(nobody)
         return
-    rows = [(person.mn_id, person.full_name, " ".join(person.reasons)) for person in people]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["Mentor", "Name", "Why"]),
-        hide_index=True,
-        column_config={"Why": st.column_config.TextColumn(width="large")},
+    table = pd.DataFrame(
+        [(person.mn_id, person.full_name, " ".join(person.reasons), _question(person)) for person in people],
+        columns=["Mentor", "Name", "Why", "Question"],
     )
+    st.dataframe(
+        table if table["Question"].notna().any() else table.drop(columns="Question"),
+        hide_index=True,
+        column_config={
+            "Why": st.column_config.TextColumn(width="large"),
+            "Question": st.column_config.LinkColumn(display_text="Answer it"),
+        },
+    )
+
+
+def _question(person: NotInFile) -> str | None:
+    """Where the question that holds somebody back is answered."""
+    if person.conflict_id is None:
+        return None
+    return f"/conflicts?season={shown_frame().year}&conflict={person.conflict_id}"

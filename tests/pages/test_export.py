@@ -49,6 +49,14 @@ def test_everybody_who_is_not_in_the_file_has_a_reason(visit, rows):
     assert held_back == [["MN0003", "Grace Example", "Waits for an answer"]]
 
 
+def test_whoever_is_held_back_by_a_question_has_a_link_to_it(visit, rows):
+    season(rows)
+    question = {"conflict_type": "contact_selection", "question_key": "x", "severity": "high", "option_a": "{}"}
+    add(rows, "sync_conflicts", year=2025, mn_id="MN0003", **question)
+    rows.commit()
+    assert visit(PAGE).dataframe[2].value["Question"][0].startswith("/conflicts?season=2025&conflict=")
+
+
 def test_the_download_names_how_many_people_it_holds(visit, rows):
     season(rows)
     button = visit(PAGE).get("download_button")[0]
