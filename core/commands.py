@@ -12,7 +12,8 @@ from core.db import Actor, transaction
 from core.errors import RunInProgressError, SettingsError
 from core.etl.handed_out import handed_out
 from core.jobs import defer_run
-from core.pipeline import FULL, KINDS, execute
+from core.pipeline import execute
+from core.run_parts import FULL, KINDS
 from core.season_keys import KEYS
 from core.steps import Watcher
 from core.store import decisions, exports, issues, raw, runs, seasons

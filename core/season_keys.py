@@ -1,11 +1,7 @@
 """The registry of season settings: every key, its type, its default, whether it is required."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
 REQUIRED = object()
 
@@ -26,6 +22,19 @@ class Key:
         return self.default is REQUIRED
 
 
+_PROGRESS_TAGS = [
+    {"id": name, "text": text, "enabled": True}
+    for name, text in {
+        "season": "",
+        "dropped": "",
+        "no_page": "No Page",
+        "no_training_signup": "No Training Signup",
+        "training_incomplete": "Training Incomplete",
+        "not_fundraised": "Not Fundraised",
+        "no_preferences": "No Preferences",
+        "status": "Status: {status}",
+    }.items()
+]
 _TRAINING_CLASSES = ["Freshman", "Sophomore", "Junior", "Senior", "Grad. Student"]
 
 KEYS: tuple[Key, ...] = (
@@ -77,16 +86,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "progress_tags",
         "json",
-        [
-            {"id": "season", "text": "", "enabled": True},
-            {"id": "dropped", "text": "", "enabled": True},
-            {"id": "no_page", "text": "No Page", "enabled": True},
-            {"id": "no_training_signup", "text": "No Training Signup", "enabled": True},
-            {"id": "training_incomplete", "text": "Training Incomplete", "enabled": True},
-            {"id": "not_fundraised", "text": "Not Fundraised", "enabled": True},
-            {"id": "no_preferences", "text": "No Preferences", "enabled": True},
-            {"id": "status", "text": "Status: {status}", "enabled": True},
-        ],
+        _PROGRESS_TAGS,
         "Texts of the progress tags; season and dropped take the season's own two tags",
     ),
     Key("custom_tags", "json", [], "Further tags that every exported mentor gets"),
@@ -157,48 +157,3 @@ KEYS: tuple[Key, ...] = (
     Key("full_listing_hours", "number", 24, "After how many hours everything is listed anew to notice deletions"),
 )
 KEY_BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
-
-
-def parse_value(key: Key, text: str) -> Any:
-    """The typed value of a configuration text. Raises `ValueError` with what is expected."""
-    return _PARSERS[key.type](text)
-
-
-def _number(text: str) -> Decimal:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        raise ValueError("a number is expected") from None
-    if not number.is_finite():
-        raise ValueError("a finite number is expected")
-    return number
-
-
-def _boolean(text: str) -> bool:
-    try:
-        return {"true": True, "false": False}[text.strip().lower()]
-    except KeyError:
-        raise ValueError("true or false is expected") from None
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError("a date such as 2025-11-09 is expected") from None
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
-        raise ValueError("JSON is expected") from None
-
-
-_PARSERS: Mapping[str, Callable[[str], Any]] = {
-    "string": str.strip,
-    "number": _number,
-    "boolean": _boolean,
-    "date": _date,
-    "json": _json,
-}

@@ -12,7 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.errors import SeasonIncompleteError
-from core.season_keys import KEYS, parse_value
+from core.season_keys import KEYS
+from core.season_values import parse_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def season_from(year: int, rows: Mapping[str, str]) -> Season:
                 problems.append(f"{key.name} is missing: {key.description}")
             continue
         try:
-            values[key.name] = parse_value(key, text)
+            values[key.name] = parse_value(key.type, text)
         except ValueError as error:
             problems.append(f"{key.name} is not usable: {error}")
     if problems:
@@ -107,6 +108,12 @@ def _time_zone(name: str) -> ZoneInfo:
         raise ValueError(f"unknown time zone {name!r}") from None
 
 
+def _names_by_stream(names: Any) -> dict[str, dict[str, str]]:
+    if not isinstance(names, dict) or not all(isinstance(of_stream, dict) for of_stream in names.values()):
+        raise TypeError('question_names: {"signups": {"mnPhone": "phone"}} is expected')
+    return names
+
+
 _SHAPES: Mapping[str, Callable[[Any], Any]] = {
     "auto_resolve_margin": int,
     "recommend_margin": int,
@@ -114,6 +121,7 @@ _SHAPES: Mapping[str, Callable[[Any], Any]] = {
     "full_listing_hours": int,
     "time_zone": _time_zone,
     "university_email_domains": tuple,
+    "question_names": _names_by_stream,
     "custom_tags": tuple,
     "full_sync_at": tuple,
     "progress_tags": lambda tags: tuple(ProgressTag(**tag) for tag in tags),

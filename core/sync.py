@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.clients import Sources
+from core.clients.answers import Pages
 from core.clients.feeds import Feed, open_feed
-from core.clients.http import Pages
 from core.clients.told import Told
 from core.records import Issue, Severity
 from core.seasons import Season

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from core import pipeline
+from core import etl_run, pipeline
 from core.clients import RetryPolicy
 from core.commands import reap_runs, request_run
 from tests.story import story
@@ -126,7 +126,7 @@ def test_a_bug_is_a_failure_with_an_id_and_no_personal_data(world, monkeypatch):
     def broken(*_, **__):
         raise ValueError("mentor3@example.com")
 
-    monkeypatch.setattr(pipeline, "transform", broken)
+    monkeypatch.setattr(etl_run, "transform", broken)
     before = world.state()
     run = world.sync()
     assert (run["status"], "ValueError" in run["error"], "@" in run["error"]) == ("failed", True, False)

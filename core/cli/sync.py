@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from core.cli.shell import FAILED, AsJson, Year, chosen_year, opened, print_json, who
 from core.commands import reap_runs, reserve_run, run_now
 from core.endpoints import find_endpoints
-from core.pipeline import FULL, KINDS
+from core.run_parts import FULL, KINDS
 from core.steps import Watcher
 from core.store import conflicts, raw, report, runs
 from core.store.outcome import load_holds

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
+from core.clients.answers import Page
 from core.clients.givebutter import Givebutter
-from core.clients.http import Page, RetryPolicy
+from core.clients.http import RetryPolicy
 from core.clients.jotform import Jotform
 from core.clients.pace import Pace
 

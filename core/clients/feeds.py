@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from core.clients import Sources
+from core.clients.answers import Pages
 from core.clients.givebutter import Givebutter
-from core.clients.http import Pages
 from core.clients.jotform import Jotform
 from core.seasons import Season
 from core.streams import Stream

@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.clients.http import OK, SERVER_ERROR, Answer, Http, Page, Pages, RetryPolicy, Transport, open_client
+from core.clients.answers import Answer, Page, Pages
+from core.clients.http import OK, SERVER_ERROR, Http, RetryPolicy, Transport, open_client
 from core.clients.pace import Pace
 from core.errors import RecordGoneError, SourceRefusedError
 

@@ -1,15 +1,13 @@
 """One source over HTTP: paced, patient with passing trouble, clear about trouble that stays. The one place of httpx."""
 
-import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 import stamina
 
+from core.clients.answers import Answer, read_answer
 from core.clients.pace import Pace
 from core.errors import SourceRefusedError, SourceUnavailableError
 
@@ -30,31 +28,6 @@ class RetryPolicy:
     longest_wait_seconds: float = 16
     jitter_seconds: float = 1
     timeout_seconds: float = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a listing.
-
-    `total` is how many records the whole listing has, where the source tells; `answered_at` is the source's clock.
-    """
-
-    records: list[Any]
-    total: int | None
-    answered_at: datetime | None
-
-
-Pages = Generator[Page, None, None]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a source answered. `body` is `None` when it was no JSON object; `answered_at` is the source's clock."""
-
-    status: int
-    body: dict[str, Any] | None
-    answered_at: datetime | None
-    retry_after_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +105,8 @@ class Http:
 
     def _attempt(self, call: Call) -> Answer:
         self._pace.wait()
-        answer = _answer(self._client.request(call.method, call.path, params=dict(call.params), json=call.body))
+        response = self._client.request(call.method, call.path, params=dict(call.params), json=call.body)
+        answer = read_answer(response.status_code, response.content, response.headers)
         status = self._judge(call.path, answer)
         is_cut = status == OK and answer.body is None and call.needs_body
         if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR or is_cut:
@@ -174,36 +148,6 @@ def open_client(
         limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=None),
         transport=transport,
     )
-
-
-def _answer(response: httpx.Response) -> Answer:
-    now = _instant(response.headers.get("Date"))
-    return Answer(response.status_code, _json_object(response.content), now, _wait(response.headers.get("Retry-After")))
-
-
-def _json_object(content: bytes) -> dict[str, Any] | None:
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None
-
-
-def _wait(text: str | None) -> float | None:
-    """`Retry-After` in seconds: it is a number of seconds or the date of an instant."""
-    if text is None:
-        return None
-    if text.strip().isdecimal():
-        return float(text)
-    until = _instant(text)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds()) if until else None
-
-
-def _instant(text: str | None) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text).astimezone(UTC) if text else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _in_words(trouble: Exception) -> str:

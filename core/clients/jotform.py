@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from core.clients.http import OK, Answer, Http, Page, Pages, RetryPolicy, Transport, open_client
+from core.clients.answers import Answer, Page, Pages
+from core.clients.http import OK, Http, RetryPolicy, Transport, open_client
 from core.clients.pace import Pace
 from core.errors import BudgetSpentError, SourceRefusedError
 from core.streams.new_york import wall_clock_before

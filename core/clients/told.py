@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.clients.http import Page
+from core.clients.answers import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from core.errors import SettingsError, UnknownSeasonError
-from core.season_keys import KEY_BY_NAME, parse_value
+from core.season_keys import KEY_BY_NAME
+from core.season_values import parse_value
 from core.seasons import Season, season_from
 from core.sql import query
 
@@ -59,7 +60,7 @@ def _problem(name: str, text: str) -> str | None:
     if key is None:
         return f"There is no setting {name}. There are: {', '.join(KEY_BY_NAME)}"
     try:
-        parse_value(key, text)
+        parse_value(key.type, text)
     except ValueError as error:
         return f"{name}: {error}"
     return None

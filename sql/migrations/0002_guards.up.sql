@@ -65,11 +65,13 @@ CREATE FUNCTION change_type_of(field text, old_value text, new_value text) RETUR
            END
 $$;
 
+-- A change that a decision makes to the very field it is about is one event: the resolved conflict.
 CREATE FUNCTION log_mentor_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
     new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
     one_row jsonb := coalesce(new_row, old_row);
+    decided jsonb := coalesce(told('decided')::jsonb -> (one_row ->> 'mn_id'), '[]');
 BEGIN
     INSERT INTO mn_changes (year, mn_id, change_type, field_name, old_value, new_value,
                             source_table, is_significant, actor_kind, actor, reason, run_id)
@@ -77,7 +79,10 @@ BEGIN
            one_row -> 'provenance' -> c.field_name ->> 0, c.is_significant,
            coalesce(told('actor_kind'), 'database'), coalesce(told('actor'), session_user), told('reason'),
            told('run_id')::bigint
-      FROM (SELECT change_type_of(f.field_name, old_row ->> f.field_name, new_row ->> f.field_name) AS change_type,
+      FROM (SELECT CASE
+                       WHEN decided ? f.field_name THEN 'conflict_resolved'
+                       ELSE change_type_of(f.field_name, old_row ->> f.field_name, new_row ->> f.field_name)
+                   END AS change_type,
                    f.field_name, old_row ->> f.field_name AS old_value, new_row ->> f.field_name AS new_value,
                    f.is_significant
               FROM mentor_fields f

@@ -1,0 +1,63 @@
+"""What a source answered: pages of records, and single answers as far as they could be read."""
+
+import json
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a listing.
+
+    `total` is how many records the whole listing has, where the source tells; `answered_at` is the source's clock.
+    """
+
+    records: list[Any]
+    total: int | None
+    answered_at: datetime | None
+
+
+Pages = Generator[Page, None, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a source answered. `body` is `None` when it was no JSON object; `answered_at` is the source's clock."""
+
+    status: int
+    body: dict[str, Any] | None
+    answered_at: datetime | None
+    retry_after_seconds: float | None
+
+
+def read_answer(status: int, content: bytes, headers: Mapping[str, str]) -> Answer:
+    """The answer of a response."""
+    return Answer(status, _json_object(content), _instant(headers.get("Date")), _wait(headers.get("Retry-After")))
+
+
+def _json_object(content: bytes) -> dict[str, Any] | None:
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _wait(text: str | None) -> float | None:
+    """`Retry-After` in seconds: it is a number of seconds or the date of an instant."""
+    if text is None:
+        return None
+    if text.strip().isdecimal():
+        return float(text)
+    until = _instant(text)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds()) if until else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC) if text else None
+    except (ValueError, OverflowError):
+        return None
