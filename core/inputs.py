@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.decisions import Agreed, Decision
-from core.records import Contact, Member, Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
+from core.mentors import Mentor
+from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, TrainingSignup
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.decisions import Agreed
-from core.records import Issue, Mentor, Severity
+from core.mentors import Mentor
+from core.records import Issue, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-STAFF_FIELDS = ("training_at", "fundraised_at", "notes", "offline_raised")  # of a mentor; a sync cannot write them
-
 
 class Source(StrEnum):
     """Where a value of a mentor comes from."""
@@ -164,56 +162,3 @@ class Contact:
     created_at: datetime | None
     modified_at: datetime | None
     archived_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Which source, and which record of it, a mentor's field came from."""
-
-    source: Source
-    record_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mentor:
-    """One person of one season: a row of `mentors` (the year is the season's).
-
-    Staff fields (`training_at`, `fundraised_at`, `notes`, `offline_raised`) are written by people only;
-    a run carries them along unchanged.
-    """
-
-    mn_id: str
-    first_name: str | None
-    middle_name: str | None
-    last_name: str | None
-    preferred_name: str | None
-    gender: str | None
-    shirt_size: str | None
-    uga_class: str | None
-    phone: str | None
-    personal_email: str | None
-    uga_email: str | None
-    shift_preference: str | None
-    partner_phone: str | None
-    partner_notes: str | None
-    signup_submission_id: str | None
-    signup_at: datetime | None
-    setup_submission_id: str | None
-    training_signup_at: datetime | None
-    campaign_member: bool
-    gb_member_id: int | None
-    fundraising_page_url: str | None
-    amount_raised: Decimal | None
-    gb_contact_id: int | None
-    dropped: bool
-    training_at: datetime | None = None
-    fundraised_at: datetime | None = None
-    notes: str | None = None
-    offline_raised: Decimal | None = None
-    withdrawn_at: datetime | None = None
-    provenance: Mapping[str, Provenance] | None = None
-
-    @property
-    def full_name(self) -> str:
-        """First and last name, for people to read."""
-        return " ".join(part for part in (self.first_name, self.last_name) if part)

@@ -18,8 +18,8 @@ from core.etl.merge import Merged, merge
 from core.etl.release import release
 from core.etl.validate import Validated, validate
 from core.inputs import Inputs
+from core.mentors import Mentor
 from core.outcome import Archival, Change, Exclusion, Export, Hold, Outcome, StepCount
-from core.records import Mentor
 from core.rules.matching import circumstances_of
 from core.seasons import Season
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from core.decisions import Agreed, Answer, Decision
 from core.inputs import Candidate, Inputs
-from core.records import Contact, Member, Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
+from core.mentors import Mentor
+from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, TrainingSignup
 from core.seasons import Season, season_from
 
 NOW = datetime(2025, 10, 28, 16, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from core.etl.choose import Match
 from core.etl.match import Matched
 from core.etl.prospects import Prospect, Standing
+from core.mentors import Mentor
 from core.outcome import Archival
-from core.records import Mentor
 from core.rules.archiving import caution_about
 from core.rules.matching import is_junk
 from core.rules.tags import has_tag

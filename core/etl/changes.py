@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+from core.mentors import Mentor
 from core.outcome import Change
-from core.records import Mentor
 from core.rules.fields import FIELD_RULES
 
 

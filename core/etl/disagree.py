@@ -12,7 +12,8 @@ from core.etl.people import Person, row_before
 from core.etl.prospects import Prospect
 from core.etl.sources import Said, said_by_contact
 from core.inputs import Inputs
-from core.records import Issue, Provenance, Severity, Source
+from core.mentors import Provenance
+from core.records import Issue, Severity, Source
 from core.rules.disagreement import Sides, remember, right_side
 from core.rules.questions import ASKED_FIELDS, FIELD_WORDS, mismatch_of
 from core.seasons import Season

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.mentors import Mentor
 from core.outcome import Export, ExportRow
-from core.records import Contact, Mentor
+from core.records import Contact
 from core.rules.checks import CellCheck, cell_checks, problems_of
 from core.rules.export import CUSTOM_FIELD_SOURCES, PREFIX_LIMIT, Subject, cells, has_long_prefix, headings
 from core.rules.progress import own_tags

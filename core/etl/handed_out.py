@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from core.decisions import Agreed
 from core.etl.sources import said_by_contact
-from core.records import Contact, Mentor, Source
+from core.mentors import Mentor
+from core.records import Contact, Source
 from core.rules.questions import ASKED_FIELDS
 from core.seasons import Season
 

@@ -6,8 +6,8 @@ from core.etl.choose import Match
 from core.etl.match import is_frozen
 from core.etl.people import row_before
 from core.etl.prospects import CURRENT, Prospect
+from core.mentors import Mentor
 from core.outcome import Hold
-from core.records import Mentor
 
 
 def hold_back(matches: Iterable[Match], known: Mapping[str, Mentor]) -> Iterator[Hold]:

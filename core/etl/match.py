@@ -10,7 +10,8 @@ from core.etl.choose import Doubt, Match, Scene, choose, is_skipped
 from core.etl.people import Person, row_before
 from core.etl.prospects import Evidence, Prospect, Standing
 from core.inputs import Inputs
-from core.records import Issue, Mentor, Severity
+from core.mentors import Mentor
+from core.records import Issue, Severity
 from core.rules.matching import Circumstances
 
 CONTACTS = "raw_gb_full_contacts"

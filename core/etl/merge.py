@@ -13,8 +13,9 @@ from core.etl.match import is_frozen
 from core.etl.people import row_before
 from core.etl.sources import Said, said_about
 from core.etl.validate import SIGNUPS
+from core.mentors import Mentor
 from core.outcome import Exclusion
-from core.records import Issue, Mentor, Severity, Source
+from core.records import Issue, Severity, Source
 from core.rules.fields import FIELD_RULES, STAFF_FIELDS, FieldRule
 from core.seasons import Season
 

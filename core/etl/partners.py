@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.records import Mentor
+from core.mentors import Mentor
 
 
 @dataclass(frozen=True, slots=True)

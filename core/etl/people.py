@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.records import Mentor, PartnerPreference, SetupForm, Signup, TrainingSignup
+from core.mentors import Mentor
+from core.records import PartnerPreference, SetupForm, Signup, TrainingSignup
 from core.rules.names import Name, name_of
 
 Form = Signup | SetupForm | TrainingSignup | PartnerPreference

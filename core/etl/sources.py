@@ -7,7 +7,8 @@ from decimal import Decimal
 from core.etl.choose import Match
 from core.etl.link import Linked
 from core.etl.prospects import Prospect, Standing
-from core.records import Contact, Member, PartnerPreference, Provenance, SetupForm, Signup, Source, TrainingSignup
+from core.mentors import Provenance
+from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, Source, TrainingSignup
 from core.rules.matching import is_university_email
 from core.rules.tags import has_tag
 from core.seasons import Season

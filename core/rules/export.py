@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import phonenumbers
 
-from core.records import Contact, Mentor
+from core.mentors import Mentor
+from core.records import Contact
 from core.rules.progress import fundraised_done, progress_tags, total_raised, training_done
 from core.rules.tags import tag_key
 from core.seasons import CustomField, Season

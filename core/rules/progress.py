@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from core.records import Mentor
+from core.mentors import Mentor
 from core.rules.tags import tag_key
 from core.seasons import Season
 

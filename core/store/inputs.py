@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.inputs import Candidate, Inputs
-from core.records import Member, Mentor, PartnerPreference, Provenance, SetupForm, Signup, Source, TrainingSignup
+from core.mentors import Mentor, Provenance
+from core.records import Member, PartnerPreference, SetupForm, Signup, Source, TrainingSignup
 from core.sql import query
 from core.store import raw
 from core.store.decisions import load_agreed, load_standing

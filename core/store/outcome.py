@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.mentors import STAFF_FIELDS, Mentor
 from core.outcome import Export, Outcome
-from core.records import STAFF_FIELDS, Mentor
 from core.seasons import Season
 from core.sql import query
 from core.store import archivals, conflicts, decisions, deliveries, issues

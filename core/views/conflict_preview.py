@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.etl.export import build_export
-from core.records import Mentor
+from core.mentors import Mentor
 from core.store.inputs import load_mentors
 from core.store.raw import contacts_known_at, load_contacts
 from core.store.seasons import load_season

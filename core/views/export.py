@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from core.etl.export import build_export
 from core.etl.import_file import check_csv, write_csv
+from core.mentors import Mentor
 from core.outcome import Export, ExportRow
-from core.records import Mentor
 from core.rules.progress import STATUS_WORDS, status_category
 from core.seasons import Season
 from core.sql import query

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
-from core.records import Mentor
+from core.mentors import Mentor
 from core.rules.progress import STATUS_WORDS, fundraised_done, progress_tags, status_category, training_done
 from core.rules.tags import has_tag
 from core.seasons import Season

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from core.etl.partners import partner_report
-from core.records import Mentor
+from core.mentors import Mentor
 
 
 @dataclass(frozen=True, slots=True)

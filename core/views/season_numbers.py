@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from core.records import Mentor
+from core.mentors import Mentor
 from core.rules.progress import STATUS_WORDS, status_category, total_raised
 from core.seasons import Season
 from core.sql import query

@@ -124,9 +124,11 @@ def _skip_until(card: Card, following: int | None) -> None:
 
 def _give(card: Card, following: int | None, answer: Answer, value: str | None, *, until: date | None = None) -> None:
     """Answer the question that is on the screen. A second click, or one that came too fast to be meant, is nothing."""
+    if st.session_state.get(_ANSWERING) == card.conflict_id or card.conflict_id in saving():
+        return
     shown_id, since = st.session_state.get(_SHOWN, (card.conflict_id, 0.0))
-    is_hasty = shown_id == card.conflict_id and monotonic() - since < _SHORTEST_SECONDS
-    if is_hasty or st.session_state.get(_ANSWERING) == card.conflict_id or card.conflict_id in saving():
+    if shown_id == card.conflict_id and monotonic() - since < _SHORTEST_SECONDS:
+        act(lambda: f"Too quick: {card.full_name} was not answered.")
         return
     note = str(st.session_state.get(f"note_{card.conflict_id}") or "").strip() or None
     st.session_state[_ANSWERING] = card.conflict_id

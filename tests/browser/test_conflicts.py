@@ -39,6 +39,7 @@ def page(browser: Browser, world: Story, tmp_path: Path) -> Iterator[Page]:
         until(lambda: is_served(f"http://127.0.0.1:{port}/_stcore/health"))
         context = browser.new_context(base_url=f"http://127.0.0.1:{port}", viewport={"width": 1440, "height": 1000})
         context.set_default_timeout(30_000)
+        expect.set_options(timeout=20_000)
         yield context.new_page()
         context.close()
 
@@ -108,6 +109,7 @@ def contact_of(world: Story, mn_id: str) -> int | None:
 def card(page: Page, words: str) -> None:
     """The card of somebody is on the screen, long enough to be read."""
     expect(page.get_by_role("heading", name=re.compile(words))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^(Skip|A:)"))).to_have_count(2)
     expect(page.get_by_text("What would happen")).to_be_visible()
     page.wait_for_timeout(600)
 
@@ -180,7 +182,7 @@ def test_typing_a_value_is_not_taken_for_a_key(page: Page, world: Story) -> None
 def test_two_people_see_each_other_and_never_decide_twice(page: Page, world: Story) -> None:
     one, other = twins(world, 1)
     sync(world)
-    second = page.context.browser.new_context(base_url=page.context.pages[0].url or None).new_page()
+    second = page.context.browser.new_page()
     page.goto("/conflicts")
     card(page, "MN0001")
     second.goto(page.url)

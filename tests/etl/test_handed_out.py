@@ -1,7 +1,8 @@
 """What is remembered of a file that goes out."""
 
 from core.etl.handed_out import handed_out
-from core.records import Provenance, Source
+from core.mentors import Provenance
+from core.records import Source
 from tests.examples import contact, mentor, phone, season
 
 

@@ -2,8 +2,9 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from core import records
-from core.records import Mentor, Source
+from core import mentors
+from core.mentors import Mentor
+from core.records import Source
 from core.rules.fields import FIELD_RULES, STAFF_FIELDS
 
 GUARDS = Path(__file__).parents[2] / "sql" / "migrations" / "0002_guards.up.sql"
@@ -40,4 +41,4 @@ def test_every_rule_says_why():
 
 
 def test_the_rules_and_the_records_name_the_same_staff_fields():
-    assert set(STAFF_FIELDS) == set(records.STAFF_FIELDS)
+    assert set(STAFF_FIELDS) == set(mentors.STAFF_FIELDS)
