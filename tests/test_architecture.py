@@ -11,19 +11,8 @@ import pytest
 # A module imports only from lower floors, and on its own floor from what stands before it.
 FLOORS = (
     ("errors", "normalize", "season_values", "season_keys", "settings", "logs"),
-    (
-        "records",
-        "decisions",
-        "inputs",
-        "outcome",
-        "seasons",
-        "db",
-        "sql",
-        "databases",
-        "embedded",
-        "revisions",
-        "migrations",
-    ),
+    ("records", "mentors", "decisions", "inputs", "outcome", "seasons"),
+    ("db", "sql", "databases", "embedded", "revisions", "migrations"),
     ("streams",),
     ("rules",),
     ("etl", "clients", "store"),
