@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, make_url
 
 from core.databases import create_database
@@ -26,6 +27,9 @@ from core.embedded.programs import find_programs
 from core.migrations import MIGRATIONS, migrate
 
 os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
+# How fast an example is depends on what else the machine does; laws are not about that.
+settings.register_profile("mentor_sync", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mentor_sync")
 
 ROOT = Path(__file__).parent.parent
 HOMES = ROOT / ".data" / "tests"
