@@ -42,7 +42,7 @@ def draw_undo_button() -> None:
 
 
 def note_shown(conflict_id: int) -> None:
-    """Remember since when a card is on the screen, now that all of it is."""
+    """Remember since when a card is on the screen, now that it can be answered."""
     st.session_state[_ANSWERING] = None
     if st.session_state.get(_SHOWN, (None, 0.0))[0] != conflict_id:
         st.session_state[_SHOWN] = (conflict_id, monotonic())
@@ -126,8 +126,8 @@ def _give(card: Card, following: int | None, answer: Answer, value: str | None, 
     """Answer the question that is on the screen. A second click, or one that came too fast to be meant, is nothing."""
     if st.session_state.get(_ANSWERING) == card.conflict_id or card.conflict_id in saving():
         return
-    shown_id, since = st.session_state.get(_SHOWN, (card.conflict_id, 0.0))
-    if shown_id == card.conflict_id and monotonic() - since < _SHORTEST_SECONDS:
+    shown_id, since = st.session_state.get(_SHOWN, (None, 0.0))
+    if shown_id != card.conflict_id or monotonic() - since < _SHORTEST_SECONDS:
         act(lambda: f"Too quick: {card.full_name} was not answered.")
         return
     note = str(st.session_state.get(f"note_{card.conflict_id}") or "").strip() or None

@@ -33,6 +33,7 @@ def draw_card(conflict_id: int, following: int | None) -> None:
         draw_options(card.options, card.rows, card.recommended)
         _draw_advice(card)
         draw_answers(card, following)
+        note_shown(card.conflict_id)
     if any(option.reasons for option in card.options):
         scores, foreseen = st.columns(2, gap="medium")
         with scores:
@@ -41,7 +42,6 @@ def draw_card(conflict_id: int, following: int | None) -> None:
         foreseen = st.container()
     with foreseen:
         draw_preview(card)
-    note_shown(card.conflict_id)
 
 
 def _draw_head(card: Card) -> None:
