@@ -102,7 +102,7 @@ def _draw_becomes(verdict: Verdict) -> None:
         columns = ["Mentor", "Name", "What", "Now", "Would become"]
         st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
     else:
-        st.caption("No field of a mentor would change.")
+        st.caption("No field would change: everything stays as it is until the question is answered again.")
     parts = [f"{count(len(verdict.reopened), 'question')} open again"]
     if verdict.restored:
         ids = ", ".join(map(str, verdict.restored))
