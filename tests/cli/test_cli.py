@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import structlog
 from sqlalchemy import text
 from typer.testing import CliRunner
 
@@ -29,6 +30,7 @@ def world(database, tmp_path, monkeypatch):
         read_settings.cache_clear()
         yield told
     read_settings.cache_clear()
+    structlog.reset_defaults()  # the command line logs to a stream that the runner has closed
 
 
 def run(*arguments):
