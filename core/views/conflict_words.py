@@ -50,9 +50,21 @@ _DIFFERENT_PERSON = AnswerWords(
     "All of these belong to somebody else. They are never offered for this mentor again.",
     "D",
 )
+_NEW_WITH_ID = AnswerWords(
+    Answer.NEW_CONTACT,
+    "New contact",
+    "None of these. The id is taken from where it is, and Givebutter makes a new contact with it at the import.",
+    "N",
+)
+_ID_MOVES = AnswerWords(
+    Answer.DIFFERENT_PERSON,
+    "Somebody else's",
+    "The contact with this External ID belongs to somebody else. The id is taken from it and goes to this mentor.",
+    "D",
+)
 _OTHERS: Mapping[str, tuple[AnswerWords, ...]] = {
     "contact_selection": (_NEW_CONTACT, _DIFFERENT_PERSON),
-    "external_id_collision": (_NEW_CONTACT, _DIFFERENT_PERSON),
+    "external_id_collision": (_NEW_WITH_ID, _ID_MOVES),
 }
 
 
