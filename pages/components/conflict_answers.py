@@ -12,13 +12,14 @@ from core.views.conflict_card import Card, typed_value
 from core.views.conflict_offers import Offer, offers_of
 from pages.components.acts import act
 from pages.components.conflict_frame import OPEN, PART, link_conflict
-from pages.components.conflict_saving import forget_answer, last_answer, save, saving, settle
+from pages.components.conflict_saving import ask_again, forget_answer, hand_in, last_answer, saving, settle
 from pages.components.conflict_viewer import viewer
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import now, workspace
 
-_ANSWERING, _SHOWN = "answering", "card_shown"
+_SHOWN = "card_shown"
+_PATIENCE_SECONDS = 0.1  # a small season is saved within that; a large one is not waited for
 _SHORTEST_SECONDS = 0.3  # faster than anybody reads: the second half of a double click
 _PLACEHOLDERS = {"phone_mismatch": "404 555 0123", "email_mismatch": "name@example.com"}
 
@@ -43,7 +44,7 @@ def draw_undo_button() -> None:
 
 def note_shown(conflict_id: int) -> None:
     """Remember since when a card is on the screen, now that it can be answered."""
-    st.session_state[_ANSWERING] = None
+    ask_again(conflict_id)
     if st.session_state.get(_SHOWN, (None, 0.0))[0] != conflict_id:
         st.session_state[_SHOWN] = (conflict_id, monotonic())
 
@@ -52,7 +53,7 @@ def take_back(decision_ids: tuple[int, ...]) -> str:
     """Undo these decisions; what came of it as a sentence."""
     verdict = undo(workspace().engine, shown_frame().year, decision_ids, by=viewer())
     if not verdict.done:
-        raise MentorSyncError("That answer was taken back already.")
+        return "That answer was taken back already."
     restored = f" {len(verdict.restored)} archived contact(s) come back." if verdict.restored else ""
     return f"Taken back. The question is open again.{restored}"
 
@@ -124,25 +125,25 @@ def _skip_until(card: Card, following: int | None) -> None:
 
 def _give(card: Card, following: int | None, answer: Answer, value: str | None, *, until: date | None = None) -> None:
     """Answer the question that is on the screen. A second click, or one that came too fast to be meant, is nothing."""
-    if st.session_state.get(_ANSWERING) == card.conflict_id or card.conflict_id in saving():
-        return
     shown_id, since = st.session_state.get(_SHOWN, (None, 0.0))
+    if card.conflict_id in saving():
+        return
     if shown_id != card.conflict_id or monotonic() - since < _SHORTEST_SECONDS:
         act(lambda: f"Too quick: {card.full_name} was not answered.")
         return
     note = str(st.session_state.get(f"note_{card.conflict_id}") or "").strip() or None
-    st.session_state[_ANSWERING] = card.conflict_id
-    link_conflict(following)
-    save(card, Reply(card.conflict_id, card.version, answer, value, note, until))
+    if hand_in(card, Reply(card.conflict_id, card.version, answer, value, note, until)):
+        link_conflict(following)
+        settle(_PATIENCE_SECONDS)
 
 
 def _undo_last() -> None:
-    settle(to_the_end=True)
+    settle(None)
     last = last_answer()
     if last is None:
         return
     decision_ids, conflict_id = last
-    forget_answer()
     act(lambda: take_back(decision_ids))
+    forget_answer()
     link_conflict(conflict_id)
     st.session_state[PART] = OPEN

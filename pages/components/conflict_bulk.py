@@ -1,5 +1,6 @@
 """Accepting all recommendations of the queue: foreseen in numbers, tried on a few cards, then done as one."""
 
+from dataclasses import dataclass
 from secrets import SystemRandom
 
 import pandas as pd
@@ -22,7 +23,17 @@ from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now, workspace
 
-_BULK = "bulk"  # the plan that was foreseen, its verdict, and the cards that are to be looked at
+_BULK = "bulk"
+
+
+@dataclass(slots=True)
+class _Bulk:
+    """The plan, what it was foreseen to do, the cards to be looked at, and in the end what it did."""
+
+    plan: Plan
+    foreseen: Verdict
+    sample: tuple[Accepted, ...]
+    done: Verdict | None = None
 
 
 def is_bulk_open() -> bool:
@@ -46,10 +57,11 @@ def draw_accept_button(queue: Queue) -> None:
 
 def draw_bulk() -> None:
     """What would happen, a few cards of exactly this set, and the button that does it."""
-    plan, verdict, sample = st.session_state[_BULK]
+    bulk: _Bulk = st.session_state[_BULK]
+    plan, sample = bulk.plan, bulk.sample
     with st.container(border=True):
         st.subheader(f"Accept {count(len(plan.accepted), 'recommendation')}")
-        _draw_effect(plan, verdict)
+        _draw_effect(plan, bulk.foreseen)
         confirmed = [_draw_sample(accepted, place, len(sample)) for place, accepted in enumerate(sample, start=1)]
         with st.container(horizontal=True):
             _draw_accept(plan, missing=confirmed.count(False))
@@ -62,7 +74,7 @@ def _open(queue: Queue) -> None:
 
     def foresee() -> str:
         verdict = decide(workspace().engine, shown_frame().year, _replies(plan), by=viewer(), dry_run=True)
-        st.session_state[_BULK] = (plan, verdict, tuple(sample))
+        st.session_state[_BULK] = _Bulk(plan, verdict, tuple(sample))
         return ""
 
     act(foresee)
@@ -111,16 +123,16 @@ def _draw_accept(plan: Plan, *, missing: int) -> None:
 
 
 def _accept() -> None:
-    """Do exactly what was foreseen; a second click finds nothing to do."""
-    opened = st.session_state.pop(_BULK, None)
-    if opened is None:
-        return
-    plan: Plan = opened[0]
-    act(lambda: _decide(plan))
+    """Do exactly what was foreseen; a second click finds it done."""
+    bulk: _Bulk | None = st.session_state.get(_BULK)
+    if bulk is not None:
+        act(lambda: _decide(bulk))
+        _close()
 
 
-def _decide(plan: Plan) -> str:
-    verdict = decide(workspace().engine, shown_frame().year, _replies(plan), by=viewer())
+def _decide(bulk: _Bulk) -> str:
+    engine, year, by = workspace().engine, shown_frame().year, viewer()
+    bulk.done = verdict = bulk.done or decide(engine, year, _replies(bulk.plan), by=by)
     if not verdict.done:
         raise MentorSyncError("Nothing was accepted: all of these questions were answered or changed meanwhile.")
     remember_answer(verdict.done, None)

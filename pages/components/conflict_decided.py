@@ -111,8 +111,8 @@ def _draw_becomes(verdict: Verdict) -> None:
 
 
 def _undo_now(decision_ids: tuple[int, ...]) -> None:
-    _keep()
     act(lambda: take_back(decision_ids))
+    _keep()
 
 
 def _keep() -> None:

@@ -72,10 +72,10 @@ def _foresee(changed: dict[str, str]) -> None:
 
 def _save(changed: dict[str, str]) -> None:
     engine, year, by = workspace().engine, shown_frame().year, viewer()
-    st.session_state.pop(_FORESEEN, None)
 
     def save() -> str:
         set_season(engine, year, changed, by=by)
         return "Saved. It counts from the next sync on."
 
     act(save)
+    st.session_state.pop(_FORESEEN, None)

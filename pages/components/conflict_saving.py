@@ -1,4 +1,8 @@
-"""Answers on their way into the database: the next card need not wait for them, and none is lost or told twice."""
+"""Answers on their way into the database: the next card need not wait for them, and none is lost or told twice.
+
+A second click stops the first one's script at its next touch of `st.session_state`. So what must happen together
+happens on the desk, an object that is fetched from there before.
+"""
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -15,8 +19,7 @@ from pages.components.conflict_viewer import viewer
 from pages.components.season import shown_frame
 from pages.components.workspace import workspace
 
-_SAVING, _LAST = "saving", "last_answer"
-_PATIENCE_SECONDS = 0.1  # a small season is saved within that; a large one is not waited for
+_DESK, _LAST = "answers", "last_answer"
 _LOOK_SECONDS = 0.5
 
 
@@ -27,30 +30,44 @@ class _Saving:
     verdict: Future[Verdict]
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Answers of this window by question: those under way, and those that were handed in from the card shown."""
+
+    under_way: dict[int, _Saving]
+    handed_in: set[int]
+
+
 @st.cache_resource
 def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=4, thread_name_prefix="answers")
 
 
-def save(card: Card, reply: Reply) -> None:
-    """Give an answer; told as soon as it is in, now or by a later `settle`."""
-    engine, year, by = workspace().engine, shown_frame().year, viewer()
-    under_way: dict[int, _Saving] = st.session_state.setdefault(_SAVING, {})
-    under_way[card.conflict_id] = _Saving(card, reply, _workers().submit(decide, engine, year, [reply], by=by))
-    wait([under_way[card.conflict_id].verdict], timeout=_PATIENCE_SECONDS)
-    settle()
+def hand_in(card: Card, reply: Reply) -> bool:
+    """Start to save an answer. False: one was handed in from this card already."""
+    engine, year, by, workers, desk = workspace().engine, shown_frame().year, viewer(), _workers(), _desk()
+    if card.conflict_id in desk.handed_in:
+        return False
+    desk.handed_in.add(card.conflict_id)
+    verdict = workers.submit(decide, engine, year, [reply], by=by)
+    desk.under_way[card.conflict_id] = _Saving(card, reply, verdict)
+    return True
+
+
+def ask_again(conflict_id: int) -> None:
+    """A card is shown (again): it may be answered."""
+    _desk().handed_in.discard(conflict_id)
 
 
 def saving() -> frozenset[int]:
     """The questions whose answers are under way."""
-    return frozenset(st.session_state.get(_SAVING, {}))
+    return frozenset(_desk().under_way)
 
 
-def settle(*, to_the_end: bool = False) -> None:
-    """Tell what became of the answers that are in by now, or wait for all of them."""
-    under_way: dict[int, _Saving] = st.session_state.get(_SAVING, {})
-    if to_the_end:
-        wait([one.verdict for one in under_way.values()])
+def settle(patience_seconds: float | None = 0.0) -> None:
+    """Tell what became of the answers that are in by then; `None` waits for all of them."""
+    under_way = _desk().under_way
+    wait([one.verdict for one in under_way.values()], timeout=patience_seconds)
     for one in [one for one in under_way.values() if one.verdict.done()]:
         act(lambda one=one: _outcome(one))
         under_way.pop(one.card.conflict_id, None)
@@ -78,8 +95,13 @@ def forget_answer() -> None:
     st.session_state.pop(_LAST, None)
 
 
+def _desk() -> _Desk:
+    desk: _Desk = st.session_state.setdefault(_DESK, _Desk({}, set()))
+    return desk
+
+
 def _look() -> None:
-    under_way: dict[int, _Saving] = st.session_state.get(_SAVING, {})
+    under_way = _desk().under_way
     if any(one.verdict.done() for one in under_way.values()):
         st.rerun()
     st.caption(f":material/sync: Saving {count(len(under_way), 'answer')} ...")

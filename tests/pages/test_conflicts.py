@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from core.decisions import Answer
 from core.review import Reply, decide
-from pages.components import conflict_answers, conflict_saving
+from pages.components import conflict_answers
 from tests.pages.conftest import texts
 from tests.views.questions import add_leader, add_phone_question, add_tie, ask
 from tests.views.rows import YEAR, add, add_mentor
@@ -17,7 +17,7 @@ ME = "test@example.com"  # who visits, says Streamlit's test harness
 @pytest.fixture(autouse=True)
 def _quick_hands(monkeypatch):
     """Tests click faster than anybody reads, and wait for what they did."""
-    monkeypatch.setattr(conflict_saving, "_PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(conflict_answers, "_PATIENCE_SECONDS", 60.0)
     monkeypatch.setattr(conflict_answers, "_SHORTEST_SECONDS", 0.0)
 
 
@@ -90,7 +90,7 @@ def test_a_click_answers_and_the_next_question_is_there(visit, rows):
 
 def test_a_slow_answer_keeps_nobody_waiting(visit, rows, monkeypatch):
     first, second = asked(rows, add_tie, add_tie)
-    monkeypatch.setattr(conflict_saving, "_PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(conflict_answers, "_PATIENCE_SECONDS", 0.0)
     app = visit(PAGE)
     rows.execute(text("SELECT 1 FROM sync_conflicts WHERE conflict_id = :id FOR UPDATE"), {"id": first})
     click(app, f"answer_1_{first}")
@@ -129,8 +129,9 @@ def test_a_double_click_decides_once(visit, rows):
     first, _ = asked(rows, add_tie, add_tie)
     app = visit(PAGE)
     app.button(key=f"answer_1_{first}").click()
-    app.session_state["answering"] = first  # the first half of the double click is on its way
+    app.session_state["answers"].handed_in.add(first)  # the first half of the double click is on its way
     app.run()
+    assert not app.exception
     assert decisions(rows) == []
 
 
