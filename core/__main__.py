@@ -5,8 +5,6 @@ import typer
 from core.cli import files, review, season, sync
 from core.cli.shell import opened
 from core.demo import cli as demo
-from core.demo.configure import configure
-from core.endpoints import find_demo
 
 app = typer.Typer(
     help="Mentor Sync: one truthful list of mentors from Jotform and Givebutter.",
@@ -25,14 +23,6 @@ app.command()(review.conflicts)
 app.command()(review.decide)
 app.command("undo")(review.undo_decision)
 app.command()(review.archivals)
-
-
-@demo.app.command("configure")
-def configure_demo() -> None:
-    """Tell Mentor Sync which season the running demo service plays."""
-    with opened() as workspace:
-        year = configure(workspace.engine, find_demo(workspace.settings))
-    typer.echo(f"Season {year} is the demo season.")
 
 
 @app.command()

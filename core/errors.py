@@ -70,7 +70,3 @@ class RunCancelledError(MentorSyncError):
 
 class UploadRefusedError(MentorSyncError):
     """The uploaded file cannot be used; nothing was changed."""
-
-
-class DecisionRefusedError(MentorSyncError):
-    """The answer cannot be taken; nothing was changed."""

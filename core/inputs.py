@@ -10,14 +10,10 @@ from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A contact that may be the person of a sign-up, and by what it was found.
-
-    `via` holds `external_id` (equal to the sign-up's mn_id), `phone`, `personal_email`, `uga_email`.
-    """
+    """A contact that shares the External ID, a phone or an e-mail with a sign-up, so that it may be the same person."""
 
     submission_id: str
     contact_id: int
-    via: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,12 +189,10 @@ def candidates(signups: Iterable[Signup], contacts: Iterable[Contact]) -> Iterab
             if value:
                 found.setdefault((kind, value.upper()), []).append(contact.contact_id)
     for form in signups:
-        via: dict[int, set[str]] = {}
+        ids: dict[int, None] = {}
         for name, kind in _SOUGHT.items():
-            value = getattr(form, name)
-            for contact_id in found.get((kind, (value or "").upper()), ()):
-                via.setdefault(contact_id, set()).add("external_id" if name == "mn_id" else name)
-        yield from (Candidate(form.submission_id, contact_id, frozenset(by)) for contact_id, by in via.items())
+            ids.update(dict.fromkeys(found.get((kind, (getattr(form, name) or "").upper()), ())))
+        yield from (Candidate(form.submission_id, contact_id) for contact_id in ids)
 
 
 _SOUGHT = {"mn_id": "external_id", "phone": "phone", "personal_email": "email", "uga_email": "email"}

@@ -12,6 +12,7 @@ from core.commands import record_export
 from core.etl.import_file import check_csv
 from core.store.inputs import load_contact_ids
 from core.store.seasons import load_season
+from core.uploads import UploadPreview, UploadResult, preview_upload
 from core.views.export import export_view
 from core.views.export_filters import ExportFilters
 
@@ -21,17 +22,23 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True
 def import_contacts(
     file: File,
     *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what FILE would change, change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Take the file although many contacts are gone from it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take the contacts from FILE, the CSV that Givebutter's contact export gives."""
     with opened(as_json=as_json) as workspace:
-        result = take_contacts(workspace.engine, file, by=who(), confirmed=yes)
+        if dry_run:
+            with workspace.engine.connect() as conn:
+                result: UploadPreview | UploadResult = preview_upload(conn, file)
+        else:
+            result = take_contacts(workspace.engine, file, by=who(), confirmed=yes)
     counts = {"rows": result.total, "new": result.new, "changed": result.changed, "gone": result.gone}
     if as_json:
-        print_json({**counts, "issues": [issue.message for issue in result.issues]})
+        print_json({**counts, "dry_run": dry_run, "issues": [issue.message for issue in result.issues]})
         return
-    typer.echo(f"{result.total} rows: {result.new} new, {result.changed} changed, {result.gone} gone.")
+    would = " Nothing was changed (dry run)." if dry_run else ""
+    typer.echo(f"{result.total} rows: {result.new} new, {result.changed} changed, {result.gone} gone.{would}")
     for issue in result.issues:
         typer.echo(f"  {issue.message}", err=True)
 

@@ -38,7 +38,7 @@ def gather(conn: Connection, year: int) -> Inputs:
 def load_candidates(conn: Connection, year: int) -> tuple[Candidate, ...]:
     """Which contacts may be the person of which sign-up, found by one join over indexed keys."""
     rows = conn.execute(query("inputs.candidates"), {"year": year})
-    return tuple(Candidate(row.submission_id, row.contact_id, frozenset(row.via)) for row in rows)
+    return tuple(Candidate(row.submission_id, row.contact_id) for row in rows)
 
 
 def load_mentors(conn: Connection, year: int) -> dict[str, Mentor]:

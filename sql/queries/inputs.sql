@@ -1,27 +1,26 @@
 -- name: candidates
 -- Contacts that share the External ID, a phone or an e-mail with a sign-up (blocking).
 WITH wanted AS (
-    SELECT submission_id, 'external_id' AS kind, 'external_id' AS via, upper(mn_id) AS value
+    SELECT submission_id, 'external_id' AS kind, upper(mn_id) AS value
       FROM raw_mn_signups
      WHERE year = :year AND deleted_at IS NULL AND mn_id IS NOT NULL
      UNION ALL
-    SELECT submission_id, 'phone', 'phone', phone
+    SELECT submission_id, 'phone', phone
       FROM raw_mn_signups
      WHERE year = :year AND deleted_at IS NULL AND phone IS NOT NULL
      UNION ALL
-    SELECT submission_id, 'email', 'personal_email', personal_email
+    SELECT submission_id, 'email', personal_email
       FROM raw_mn_signups
      WHERE year = :year AND deleted_at IS NULL AND personal_email IS NOT NULL
      UNION ALL
-    SELECT submission_id, 'email', 'uga_email', uga_email
+    SELECT submission_id, 'email', uga_email
       FROM raw_mn_signups
      WHERE year = :year AND deleted_at IS NULL AND uga_email IS NOT NULL
 )
-SELECT w.submission_id, k.contact_id, array_agg(DISTINCT w.via) AS via
+SELECT DISTINCT w.submission_id, k.contact_id
   FROM wanted AS w
   JOIN contact_keys AS k
     ON k.kind = w.kind AND k.value = w.value
- GROUP BY w.submission_id, k.contact_id
  ORDER BY w.submission_id, k.contact_id
 
 -- name: mentors

@@ -129,6 +129,7 @@ def test_a_file_that_is_no_contacts_export_changes_nothing(world, tmp_path):
 def test_a_contacts_export_is_taken(world, tmp_path):
     file = tmp_path / "contacts.csv"
     file.write_text("Givebutter Contact ID,First Name,Last Name,Primary Email\n7,Ada,Tester,ada@example.com\n", "utf-8")
+    assert told("import-contacts", file, "--dry-run")["new"] == 1
     assert told("import-contacts", file)["new"] == 1
     assert told("import-contacts", file)["changed"] == 0
 
