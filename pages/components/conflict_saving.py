@@ -69,6 +69,8 @@ def settle(patience_seconds: float | None = 0.0) -> None:
     under_way = _desk().under_way
     wait([one.verdict for one in under_way.values()], timeout=patience_seconds)
     for one in [one for one in under_way.values() if one.verdict.done()]:
+        if one.verdict.exception():  # told once, whatever it is
+            del under_way[one.card.conflict_id]
         act(lambda one=one: _outcome(one))
         under_way.pop(one.card.conflict_id, None)
 
