@@ -36,7 +36,8 @@ def test_a_killed_database_is_started_again(running: Run) -> None:
     pid_file = running.home / "postgres" / "data" / "postmaster.pid"
     killed = psutil.Process(int(pid_file.read_text().split()[0]))
     killed.kill()
-    assert "embedded PostgreSQL ended and is started again" in running.next_line()
+    # the worker may notice first that its database is gone, and be started again, too
+    assert any("embedded PostgreSQL ended and is started again" in running.next_line() for _ in range(3))
     assert EmbeddedServer(running.home).ensure() is None
     assert int(pid_file.read_text().split()[0]) != killed.pid
 
