@@ -24,6 +24,8 @@ class Inputs:
     `decisions` are the standing answers of people (none that was skipped or taken back), by decision_id;
     `agreed` is by (mn_id, field name). A contact that a decision names is among `contacts` if it exists.
     `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
+    `persons` remembers whose each submission was until now: submission_id -> person_id, deleted ones included;
+    a submission that is missing was never assigned to anybody.
     """
 
     signups: tuple[Signup, ...]
@@ -36,3 +38,4 @@ class Inputs:
     known: Mapping[str, Mentor]
     decisions: tuple[Decision, ...] = ()
     agreed: Mapping[tuple[str, str], Agreed] = field(default_factory=dict)
+    persons: Mapping[str, int] = field(default_factory=dict)
