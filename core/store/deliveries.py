@@ -1,6 +1,7 @@
 """What is to be done in Givebutter: queued in the transaction that decides it, sent after it."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
@@ -18,6 +19,17 @@ class Delivery:
     contact_id: int
     mn_id: str
     attempts: int
+
+
+def retire_ids(conn: Connection, year: int, ids: Mapping[int, str], *, by: str) -> None:
+    """Have External IDs (by contact) taken from contacts that still carry just these when it is sent."""
+    rows = [
+        {"year": year, "kind": "take_external_id", "contact_id": contact_id, "mn_id": external_id, "by": by,
+         "premise": json.dumps({"external_id": external_id})}
+        for contact_id, external_id in ids.items()
+    ]  # fmt: skip
+    if rows:
+        conn.execute(query("deliveries.queue"), rows)
 
 
 def release(conn: Connection, year: int, releases: Iterable[Release]) -> None:

@@ -1,12 +1,18 @@
+-- name: queue
+-- Have something done in Givebutter, if what it rests on still holds when it is sent.
+INSERT INTO deliveries (year, kind, contact_id, mn_id, premise, requested_by)
+VALUES (:year, :kind, :contact_id, :mn_id, CAST(:premise AS jsonb), :by)
+
 -- name: release
 -- Have an External ID taken from a contact, once for each decision.
-INSERT INTO deliveries (year, kind, contact_id, mn_id, decision_id, requested_by)
-SELECT :year, 'take_external_id', :contact_id, :mn_id, d.decision_id, d.decided_by
+INSERT INTO deliveries (year, kind, contact_id, mn_id, decision_id, premise, requested_by)
+SELECT :year, 'take_external_id', :contact_id, :mn_id, d.decision_id,
+       jsonb_build_object('external_id', CAST(:mn_id AS text)), d.decided_by
   FROM decisions AS d
  WHERE d.decision_id = :decision_id
    AND NOT EXISTS (SELECT FROM deliveries AS x
                     WHERE x.decision_id = d.decision_id AND x.kind = 'take_external_id'
-                      AND x.status IN ('queued', 'sent'))
+                      AND x.status IN ('queued', 'in_flight', 'sent'))
 
 -- name: unrelease
 -- Decisions were taken back: what was not sent is not sent, what was sent is given back.
