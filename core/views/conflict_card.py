@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping
 
@@ -11,6 +12,7 @@ from core.normalize import clean_email, clean_phone
 from core.sql import query
 from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of
 from core.views.conflict_words import CONTACT_QUESTIONS, answer_in_words, holds_up, no_recommendation
+from core.views.frame import time_zone
 from core.views.issue_words import conflict_title
 
 
@@ -65,7 +67,7 @@ def conflict_card(conn: Connection, year: int, conflict_id: int, now: datetime) 
     """One question, or `None` when the season has no such question."""
     asked = {"year": year, "conflict_id": conflict_id}
     row = conn.execute(query("views_conflicts.card"), asked).mappings().one_or_none()
-    return _card(conn, row, now) if row else None
+    return _card(conn, row, now, time_zone(conn, year)) if row else None
 
 
 def typed_value(card: Card, text: str) -> str | None:
@@ -78,7 +80,7 @@ def typed_value(card: Card, text: str) -> str | None:
     return digits if digits.isascii() and digits.isdecimal() else None
 
 
-def _card(conn: Connection, row: RowMapping, now: datetime) -> Card:
+def _card(conn: Connection, row: RowMapping, now: datetime, zone: ZoneInfo) -> Card:
     options = options_of(row["conflict_type"], (row["option_a"], row["option_b"], *row["further_options"]))
     recommended = next((option.letter for option in options if option.value == row["recommended_option"]), None)
     reason = row["recommendation_reason"] or no_recommendation(row["conflict_type"])
@@ -96,7 +98,7 @@ def _card(conn: Connection, row: RowMapping, now: datetime) -> Card:
         since=row["detected_at"],
         holds_up=holds_up(row["severity"], row["hold"], is_mentor=row["is_mentor"]),
         options=options,
-        rows=rows_of(row["conflict_type"], row["mn_id"], row["context"], options, now),
+        rows=rows_of(row["conflict_type"], row["mn_id"], row["context"], options, now, zone),
         recommended=recommended,
         advice=reason,
         given=_given(conn, row["conflict_id"], {option.value: option.title for option in options}),

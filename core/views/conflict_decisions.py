@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping
 
 from core.sql import query
 from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of
 from core.views.conflict_words import answer_in_words, short_title
+from core.views.frame import time_zone
 
 PAGE_SIZE = 10
 
@@ -65,13 +67,15 @@ def decided_page(conn: Connection, year: int, page: int = 1, *, conflict_id: int
     total = conn.execute(query("views_conflicts.decided_count"), {"year": year}).scalar_one()
     window = {"year": year, "limit": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE, "conflict_id": conflict_id}
     rows = conn.execute(query("views_conflicts.decided"), window).mappings()
-    return DecidedPage(tuple(_decided(row) for row in rows), total)
+    zone = time_zone(conn, year)
+    return DecidedPage(tuple(_decided(row, zone) for row in rows), total)
 
 
 def different_people(conn: Connection, year: int) -> tuple[DifferentPeople, ...]:
     """Every pair of a mentor and a contact that is kept apart."""
     rows = conn.execute(query("views_conflicts.different_people"), {"year": year}).mappings()
-    return tuple(pair for row in rows for pair in _pairs(_decided(row), row["value"]))
+    zone = time_zone(conn, year)
+    return tuple(pair for row in rows for pair in _pairs(_decided(row, zone), row["value"]))
 
 
 def decisions_of_batch(conn: Connection, year: int, batch: str) -> tuple[int, ...]:
@@ -95,7 +99,7 @@ def _pairs(decided: Decided, value: str | None) -> Iterator[DifferentPeople]:
             )
 
 
-def _decided(row: RowMapping) -> Decided:
+def _decided(row: RowMapping, zone: ZoneInfo) -> Decided:
     evidence: Mapping[str, Any] = row["evidence"]
     kind, context = row["conflict_type"], evidence.get("context") or {}
     stored = (evidence.get("option_a"), evidence.get("option_b"), *(evidence.get("further_options") or ()))
@@ -114,5 +118,5 @@ def _decided(row: RowMapping) -> Decided:
         batch=row["batch"],
         together=row["together"],
         options=options,
-        rows=rows_of(kind, row["mn_id"], context, options, row["decided_at"]),
+        rows=rows_of(kind, row["mn_id"], context, options, row["decided_at"], zone),
     )

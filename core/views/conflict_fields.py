@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.views.conflict_words import CONTACT_QUESTIONS
 from core.views.differences import Piece, compare_columns
+from core.views.frame import USUAL_ZONE
 from core.views.words import ago, money, phone, spoken
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -62,9 +64,15 @@ def options_of(conflict_type: str, stored: Iterable[Facts | None]) -> tuple[Opti
 
 
 def rows_of(
-    conflict_type: str, mn_id: str, context: Facts, options: Sequence[OptionShown], now: datetime
+    conflict_type: str,
+    mn_id: str,
+    context: Facts,
+    options: Sequence[OptionShown],
+    now: datetime,
+    zone: ZoneInfo = USUAL_ZONE,
 ) -> tuple[FieldRow, ...]:
-    """The table of a question; a field nobody knows anything about is left out."""
+    """The table of a question, its days in the season's zone; a field nobody knows anything about is left out."""
+    now = now.astimezone(zone)
     is_about_contacts = conflict_type in CONTACT_QUESTIONS
     values = _CONTACT_VALUES if is_about_contacts else (_field_of(conflict_type),)
     facts = _CONTACT_FACTS if is_about_contacts else _VALUE_FACTS
@@ -151,7 +159,7 @@ def _moment(*keys: str) -> Reader:
         texts = [str(facts[key]) for key in keys if facts.get(key)]
         if not texts:
             return ()
-        moment = datetime.fromisoformat(max(texts))
+        moment = datetime.fromisoformat(max(texts)).astimezone(now.tzinfo)
         return (f"{moment:%b} {moment.day}, {moment.year} ({ago(moment, now)})",)
 
     return read

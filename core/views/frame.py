@@ -9,6 +9,8 @@ from core.season_keys import KEY_BY_NAME
 from core.sql import query
 from core.store.seasons import active_year, list_years
 
+USUAL_ZONE = ZoneInfo(str(KEY_BY_NAME["time_zone"].default))
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -30,12 +32,11 @@ def frame_view(conn: Connection, year: int | None, *, is_demo: bool) -> Frame:
 
 def time_zone(conn: Connection, year: int) -> ZoneInfo:
     """The season's time zone, readable even while other settings of the season are missing."""
-    usual = str(KEY_BY_NAME["time_zone"].default)
     stored = conn.execute(query("views_frame.time_zone"), {"year": year}).scalar_one_or_none()
     try:
-        return ZoneInfo(stored or usual)
+        return ZoneInfo(stored) if stored else USUAL_ZONE
     except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(usual)
+        return USUAL_ZONE
 
 
 def data_version(conn: Connection, year: int) -> str:

@@ -27,15 +27,31 @@ SELECT count(*)
  WHERE year = :year
 
 -- name: signups
--- Sign-ups there are, and those among them that no run has worked in yet.
-SELECT count(*) AS total,
-       count(*) FILTER (WHERE m.mn_id IS NULL AND e.submission_id IS NULL) AS waiting
-  FROM raw_mn_signups AS s
-  LEFT JOIN mentors AS m
-    ON m.year = s.year AND m.signup_submission_id = s.submission_id AND m.withdrawn_at IS NULL
-  LEFT JOIN exclusions AS e
-    ON e.year = s.year AND e.submission_id = s.submission_id
- WHERE s.year = :year AND s.deleted_at IS NULL
+-- Sign-ups there are, and those among them that no run has worked in yet. Somebody in doubt who signed up again
+-- keeps the row of the older sign-up until a person answers: the newer one is theirs and does not wait for a run.
+WITH fresh AS (
+    SELECT count(*) AS number
+      FROM raw_mn_signups AS s
+     WHERE s.year = :year AND s.deleted_at IS NULL
+       AND NOT EXISTS (
+               SELECT 1
+                 FROM mentors AS m
+                WHERE m.year = s.year AND m.signup_submission_id = s.submission_id AND m.withdrawn_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM exclusions AS e WHERE e.year = s.year AND e.submission_id = s.submission_id)
+), in_doubt AS (
+    SELECT count(*) AS number
+      FROM mentors AS m
+      JOIN holds AS h
+        ON h.year = m.year AND h.mn_id = m.mn_id
+      LEFT JOIN raw_mn_signups AS s
+        ON s.year = m.year AND s.submission_id = m.signup_submission_id AND s.deleted_at IS NULL
+      LEFT JOIN exclusions AS e
+        ON e.year = m.year AND e.submission_id = m.signup_submission_id
+     WHERE m.year = :year AND m.withdrawn_at IS NULL AND (s.submission_id IS NULL OR e.submission_id IS NOT NULL)
+)
+SELECT (SELECT count(*) FROM raw_mn_signups WHERE year = :year AND deleted_at IS NULL) AS total,
+       greatest(0, fresh.number - in_doubt.number) AS waiting
+  FROM fresh, in_doubt
 
 -- name: exclusions
 -- Why sign-ups became no mentor of their own.

@@ -27,17 +27,14 @@ def complete_season(conn: Connection, year: int = YEAR) -> None:
 
 
 def add_signup(conn: Connection, number: int, **columns: object) -> None:
-    add(
-        conn,
-        "raw_mn_signups",
-        year=YEAR,
-        submission_id=f"S{number}",
-        mn_id=f"MN{number:04}",
-        submitted_at=NOW - timedelta(days=20),
-        raw_data="{}",
-        row_hash=b"",
-        **columns,
-    )
+    usual = {
+        "submission_id": f"S{number}",
+        "mn_id": f"MN{number:04}",
+        "submitted_at": NOW - timedelta(days=20),
+        "raw_data": "{}",
+        "row_hash": b"",
+    }
+    add(conn, "raw_mn_signups", year=YEAR, **{**usual, **columns})
 
 
 def add_mentor(conn: Connection, number: int, **columns: object) -> None:

@@ -51,6 +51,26 @@ def test_signups_are_mentors_plus_explained_exclusions(conn):
     assert balance.is_complete
 
 
+def test_whoever_signed_up_again_while_in_doubt_counts_once(conn):
+    add_signup(conn, 1)
+    add_signup(conn, 2)
+    add_mentor(conn, 1)
+    add(conn, "exclusions", year=YEAR, submission_id="S1", reason="duplicate_signup")
+    add(conn, "holds", year=YEAR, mn_id="MN0001", reason="Waits for an answer")
+    balance = overview(conn, YEAR, NOW).balance
+    assert balance.sentence == "2 sign-ups = 1 mentor + 1 explained"
+    assert balance.reasons == "1 signed up more than once"
+    assert balance.is_complete
+
+
+def test_somebody_in_doubt_whose_older_signup_was_deleted_counts_once(conn):
+    add_signup(conn, 1, deleted_at=NOW)
+    add_signup(conn, 2, mn_id="MN0001")
+    add_mentor(conn, 1)
+    add(conn, "holds", year=YEAR, mn_id="MN0001", reason="Waits for an answer")
+    assert overview(conn, YEAR, NOW).balance.sentence == "1 sign-up = 1 mentor"
+
+
 def test_a_signup_read_after_the_last_run_is_said_to_wait(conn):
     add_signup(conn, 1)
     balance = overview(conn, YEAR, NOW).balance
