@@ -33,7 +33,9 @@ class RequestedRun:
 
 
 def request_run(engine: Engine, year: int, kind: str = FULL, *, dry_run: bool = False, by: str) -> RequestedRun:
-    """Queue a run for a worker; a second request of the season joins the first.
+    """Queue a run for a worker. A second request joins the first if that does all that is asked for.
+
+    A dry run is no sync and a part is not the whole: what cannot join waits for its turn.
 
     Raises `SeasonIncompleteError` before anything is queued, `UnknownSeasonError`, and `SettingsError`
     for an unknown kind.
@@ -53,13 +55,19 @@ def run_now(
 
 def reserve_run(engine: Engine, year: int, kind: str = FULL, *, dry_run: bool = False, by: str) -> RequestedRun:
     """Make a run for `run_now`. Raises `RunInProgressError` when the season has one under way."""
-    requested = _request(engine, year, kind, dry_run=dry_run, by=by, queued=False)
-    if requested.joined:
-        raise RunInProgressError(
-            f"Run {requested.run_id} of season {year} is under way; only one may run at a time. "
-            "Wait for it (python -m core status), then try again."
-        )
-    return requested
+    reap_runs(engine)
+    with transaction(engine, Actor("person", by)) as conn:
+        seasons.load_season(conn, year)
+        current = runs.find_current(conn, year)
+    if current is None:
+        requested = _request(engine, year, kind, dry_run=dry_run, by=by, queued=False)
+        if not requested.joined:
+            return requested
+        current = requested.run_id
+    raise RunInProgressError(
+        f"Run {current} of season {year} is under way; only one may run at a time. "
+        "Wait for it (python -m core status), then try again."
+    )
 
 
 def cancel_run(engine: Engine, run_id: int, *, by: str) -> bool:
@@ -137,11 +145,11 @@ def _request(engine: Engine, year: int, kind: str, *, dry_run: bool, by: str, qu
     while True:
         with transaction(engine, Actor("person", by)) as conn:
             seasons.load_season(conn, year)
+            joinable = runs.find_joinable(conn, year, kind, dry_run=dry_run)
+            if joinable is not None:
+                return RequestedRun(joinable, joined=True)
             run_id = runs.request(conn, year, kind, dry_run=dry_run, by=by)
             if run_id is not None:
                 if queued:
                     defer_run(conn, run_id)
                 return RequestedRun(run_id, joined=False)
-            current = runs.find_current(conn, year)
-            if current is not None:
-                return RequestedRun(current, joined=True)

@@ -1,6 +1,7 @@
 """One run from its lock to its result; the only place that answers every error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,9 +9,9 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from core.clients import Endpoints, open_sources
-from core.errors import MentorSyncError, RunCancelledError, RunInProgressError
+from core.errors import MentorSyncError, RunCancelledError
 from core.run_parts import Job, do_all, step_names
-from core.steps import StepLog, Watcher
+from core.steps import STOPPING, StepLog, Watcher
 from core.store import runs
 from core.store.runs import Run
 from core.store.seasons import load_season
@@ -19,6 +20,8 @@ UNEXPECTED = (
     "Something unexpected went wrong. What was read before is kept, mentors are as they were. "
     "Run it again; if it happens again, show error id {error_id} to whoever looks after Mentor Sync."
 )
+
+LOOK_FOR_TURN_SECONDS = 0.3
 
 _log = structlog.get_logger()
 
@@ -39,18 +42,28 @@ def execute(
     """Carry out a queued run and return its final status.
 
     Everything is written as it happens (`sync_log`, `sync_steps`); errors end as the run's `error_message`.
-    Raises `RunInProgressError` when another process holds the season's lock.
+    While another run of the season works, this one stays queued and waits for its turn.
     """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as control:
         run = runs.load(control, run_id)
-        if not runs.try_lock(control, run.year):
-            raise RunInProgressError
-        try:
-            if runs.start(control, run_id, step_names(run.kind)):
+        with _turn(control, run) as has_come:
+            if has_come and runs.start(control, run_id, step_names(run.kind)):
                 _carry_out(engine, endpoints, run, control, StepLog(control, run_id, watch), clock())
-            return runs.load(control, run_id).status
-        finally:
-            runs.unlock(control, run.year)
+        return runs.load(control, run_id).status
+
+
+@contextmanager
+def _turn(control: Connection, run: Run) -> Iterator[bool]:
+    """Hold the season's lock, as soon as it is free. False: the process was asked to end before that."""
+    while not runs.try_lock(control, run.year):
+        if STOPPING.wait(LOOK_FOR_TURN_SECONDS):
+            runs.finish(control, run.run_id, "cancelled", error=RunCancelledError.__doc__, report={})
+            yield False
+            return
+    try:
+        yield True
+    finally:
+        runs.unlock(control, run.year)
 
 
 def _carry_out(

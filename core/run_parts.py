@@ -15,7 +15,7 @@ from core.jobs import defer_deliveries
 from core.outcome import Outcome
 from core.seasons import Season
 from core.steps import StepLog
-from core.store import conflicts, deliveries, issues, raw, report
+from core.store import conflicts, deliveries, issues, raw, report, runs
 from core.store.runs import Run, StepResult
 from core.streams import STREAMS, Stream
 from core.sync import StreamResult, read_stream
@@ -133,13 +133,17 @@ def _decide_and_apply(job: Job) -> dict[str, Any]:
     told = _report(job, result)
     new = sum(change.change_type == "new_mentor" for change in outcome.changes)
     changed = len({change.mn_id for change in outcome.changes}) - new
+    applied = StepResult(processed=len(outcome.mentors), inserted=new, updated=changed)
     if job.run.dry_run:
         job.data.rollback()
+        job.steps.end(APPLY, applied)
     else:
         if deliveries.are_queued(job.data):
             defer_deliveries(job.data)
+        # That the run is completed is part of what it keeps: no later failure can call it failed.
+        runs.finish_step(job.data, job.run.run_id, APPLY, applied)
+        runs.finish(job.data, job.run.run_id, "completed", error=None, report=told)
         job.data.commit()
-    job.steps.end(APPLY, StepResult(processed=len(outcome.mentors), inserted=new, updated=changed))
     return told
 
 

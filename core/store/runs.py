@@ -39,13 +39,19 @@ class StepResult:
 
 
 def request(conn: Connection, year: int, kind: str, *, dry_run: bool, by: str) -> int | None:
-    """Queue a run; `None` when the season has one already. Two at once: the second waits, then gets `None`."""
+    """Queue a run; `None` when the same one is queued or under way. Two at once: the second waits, then gets `None`."""
     row = {"year": year, "kind": kind, "dry_run": dry_run, "by": by}
     return conn.execute(query("runs.request"), row).scalar_one_or_none()
 
 
+def find_joinable(conn: Connection, year: int, kind: str, *, dry_run: bool) -> int | None:
+    """A run, queued or under way, that does all that is asked for: the same kind of run, or the full one."""
+    row = {"year": year, "kind": kind, "dry_run": dry_run}
+    return conn.execute(query("runs.joinable"), row).scalar_one_or_none()
+
+
 def find_current(conn: Connection, year: int) -> int | None:
-    """The run of a season that is queued or running."""
+    """The run of a season that is under way, else the one whose turn is next."""
     return conn.execute(query("runs.current"), {"year": year}).scalar_one_or_none()
 
 

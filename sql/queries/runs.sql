@@ -1,15 +1,26 @@
 -- name: request
--- Ask for a run; nothing when one of the season is queued or running already.
+-- Ask for a run; nothing when the same one is queued or running already.
 INSERT INTO sync_log (sync_type, year, dry_run, triggered_by)
 VALUES (:kind, :year, :dry_run, :by)
-    ON CONFLICT (year) WHERE status IN ('queued', 'running') DO NOTHING
+    ON CONFLICT (year, sync_type, dry_run) WHERE status IN ('queued', 'running') AND cancelled_by IS NULL DO NOTHING
 RETURNING run_id
 
+-- name: joinable
+-- A run, queued or under way, that does all that is asked for; one that was told to stop does not.
+SELECT run_id
+  FROM sync_log
+ WHERE year = :year AND dry_run = :dry_run AND sync_type IN ('full', :kind)
+   AND status IN ('queued', 'running') AND cancelled_by IS NULL
+ ORDER BY run_id
+ LIMIT 1
+
 -- name: current
--- The run of a season that is queued or running.
+-- The run of a season that is under way, else the one whose turn is next.
 SELECT run_id
   FROM sync_log
  WHERE year = :year AND status IN ('queued', 'running')
+ ORDER BY status = 'running' DESC, run_id
+ LIMIT 1
 
 -- name: load
 -- What was asked for.

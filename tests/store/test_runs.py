@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from core.commands import cancel_run, request_run, reserve_run
+from core.commands import RequestedRun, cancel_run, request_run, reserve_run
 from core.db import Actor, transaction
 from core.errors import RunInProgressError, SeasonIncompleteError, SettingsError
 from core.store import runs
@@ -116,3 +116,37 @@ def test_a_reserved_run_whose_process_died_before_it_began_is_crashed(season):
         conn.execute(text("UPDATE sync_log SET requested_at = now() - interval '2 years'"))
     assert not request_run(season, 2025, by="two").joined
     assert statuses(season) == ["crashed", "queued"]
+
+
+def test_a_dry_run_is_no_sync_so_a_sync_waits_for_its_turn(season):
+    dry = request_run(season, 2025, dry_run=True, by="one")
+    real = request_run(season, 2025, by="schedule")
+    assert not real.joined
+    assert request_run(season, 2025, dry_run=True, by="two") == RequestedRun(dry.run_id, joined=True)
+
+
+def test_a_part_does_not_stand_for_the_whole(season):
+    request_run(season, 2025, "signups", by="one")
+    assert not request_run(season, 2025, by="schedule").joined
+    assert request_run(season, 2025, "etl", by="two").joined
+
+
+def test_a_run_that_was_told_to_stop_is_joined_by_nobody(season):
+    run = request_run(season, 2025, by="one")
+    with autocommit(season) as conn:
+        runs.try_lock(conn, 2025)
+        runs.start(conn, run.run_id, ("signups",))
+        cancel_run(season, run.run_id, by="one")
+        assert not request_run(season, 2025, by="two").joined
+        runs.unlock(conn, 2025)
+
+
+def test_the_run_under_way_comes_before_those_that_wait(season):
+    waiting = request_run(season, 2025, dry_run=True, by="one")
+    working = request_run(season, 2025, by="two")
+    with autocommit(season) as conn:
+        assert runs.find_current(conn, 2025) == waiting.run_id
+        runs.try_lock(conn, 2025)
+        runs.start(conn, working.run_id, ("signups",))
+        assert runs.find_current(conn, 2025) == working.run_id
+        runs.unlock(conn, 2025)
