@@ -9,7 +9,8 @@ from pathlib import Path
 import plotly.express as px  # noqa: F401 - it and the next two take seconds: now, not while the first visitor waits
 from streamlit.starlette import App
 
-from core import commands, workspace  # noqa: F401
+from core import commands, logs, workspace  # noqa: F401
 from core.views import export, overview, run_detail, spreadsheet  # noqa: F401
 
+logs.hide_what_errors_say()
 app = App(Path(__file__).parent / "pages" / "frame" / "frame.py")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from core.database_errors import name_nobody
 from core.errors import DatabaseUnreachableError
 
 _OPTIONS = "-c timezone=UTC -c client_connection_check_interval=1000"
@@ -23,14 +24,20 @@ class Actor:
 
 
 def connect(url: str, *, pool_size: int = 5) -> Engine:
-    """An engine for `postgresql://...`. Sessions run in UTC and notice within a second when the client is gone."""
-    return create_engine(
+    """An engine for `postgresql://...`. Sessions run in UTC and notice within a second when the client is gone.
+
+    Its errors hold no parameters and no values: they end in logs.
+    """
+    engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_recycle=1800,
         pool_size=pool_size,
         connect_args={"options": _OPTIONS, "connect_timeout": 10, "application_name": "mentor-sync"},
+        hide_parameters=True,
     )
+    name_nobody(engine)
+    return engine
 
 
 def check_reachable(engine: Engine) -> None:

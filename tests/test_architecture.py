@@ -12,7 +12,7 @@ import pytest
 FLOORS = (
     ("errors", "normalize", "season_values", "season_keys", "settings", "logs"),
     ("records", "mentors", "decisions", "inputs", "outcome", "seasons"),
-    ("db", "sql", "databases", "embedded", "revisions", "migrations"),
+    ("database_errors", "db", "sql", "databases", "embedded", "revisions", "migrations"),
     ("streams",),
     ("rules",),
     ("etl", "clients", "store"),

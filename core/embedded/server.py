@@ -35,6 +35,7 @@ _OPTIONS = {
     # Statements and details hold people's names and numbers; logs must not.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    "log_min_messages": "log",  # what a client did wrong is told to the client
 }
 _START_SECONDS = 60
 

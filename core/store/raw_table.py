@@ -10,6 +10,7 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Connection, CursorResult, text
 
+from core.database_errors import naming_nobody
 from core.store.raw_sql import WRITTEN, columns_of, statement
 from core.streams import Record, Stream
 
@@ -145,7 +146,7 @@ class RawTable:
 
     def _copy(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
         driver = cast("psycopg.Connection", self._conn.connection.driver_connection)
-        with driver.cursor() as cursor, cursor.copy(statement(name, self._stream).encode()) as copy:
+        with naming_nobody(), driver.cursor() as cursor, cursor.copy(statement(name, self._stream).encode()) as copy:
             for row in rows:
                 copy.write_row(row)
 
