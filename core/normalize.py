@@ -19,6 +19,8 @@ _KINDS_OF_NUMBER = (
     "personal_number", "voip", "pager", "uan", "voicemail",
 )  # fmt: skip
 
+_LARGEST_ID = 2**63 - 1  # of PostgreSQL's bigint
+
 
 def clean_text(value: object) -> str | None:
     """Text without HTML entities and surplus blanks; `None` when nothing is left."""
@@ -71,3 +73,11 @@ def _valid_north_american() -> re.Pattern[str]:
         descriptions = (getattr(metadata, kind, None) for kind in _KINDS_OF_NUMBER)
         patterns += [d.national_number_pattern for d in descriptions if d and d.national_number_pattern]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def clean_contact_id(text: str | None) -> int | None:
+    """A Givebutter contact id as somebody typed it; `None` when it can be none."""
+    digits = (text or "").strip()
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(_LARGEST_ID)):
+        return None
+    return int(digits) if int(digits) <= _LARGEST_ID else None

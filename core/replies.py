@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from core.decisions import Answer
-from core.normalize import clean_email, clean_phone
+from core.normalize import clean_contact_id, clean_email, clean_phone
 from core.store import conflicts, raw
 from core.store.decisions import Reply
 
@@ -84,6 +84,7 @@ def _custom_problem(conn: Connection, value: str | None, *, about_contacts: bool
         return "The typed value is not usable. Check it for typing errors."
     if not about_contacts:
         return None
-    if not value.isdecimal() or not raw.load_contacts(conn, [int(value)]):
+    contact_id = clean_contact_id(value)
+    if contact_id is None or not raw.load_contacts(conn, [contact_id]):
         return "There is no such contact. Type the id of a contact that Givebutter has and that is not archived."
     return None

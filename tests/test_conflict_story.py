@@ -152,7 +152,7 @@ def test_a_question_that_changed_since_it_was_shown_is_refused(world):
     assert question(world) is not None
 
 
-@pytest.mark.parametrize("value", ["999", "12 ab", ""])
+@pytest.mark.parametrize("value", ["999", "12 ab", "", "7" * 30, "7" * 5000])
 def test_an_unusable_value_is_refused(world, value):
     twins(world)
     world.sync()
