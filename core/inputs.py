@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.decisions import Agreed, Decision
-from core.mentors import Mentor
+from core.mentors import Mentor, OtherSeasonMentor
 from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, TrainingSignup
 
 
@@ -26,6 +26,8 @@ class Inputs:
     `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
     `persons` remembers whose each submission was until now: submission_id -> person_id, deleted ones included;
     a submission that is missing was never assigned to anybody.
+    `elsewhere` are the mentors of other seasons who have a contact, `other_tags` those seasons' mentor tags by year;
+    `own_before` are contacts that were the same person's in another season, as (mn_id, contact_id).
     """
 
     signups: tuple[Signup, ...]
@@ -39,3 +41,6 @@ class Inputs:
     decisions: tuple[Decision, ...] = ()
     agreed: Mapping[tuple[str, str], Agreed] = field(default_factory=dict)
     persons: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: tuple[OtherSeasonMentor, ...] = ()
+    other_tags: Mapping[int, str] = field(default_factory=dict)
+    own_before: frozenset[tuple[str, int]] = frozenset()

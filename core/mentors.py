@@ -61,3 +61,28 @@ class Mentor:
     def full_name(self) -> str:
         """First and last name, for people to read."""
         return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSeasonMentor:
+    """A mentor of another season with the contact that represents them there.
+
+    `carried` is the External ID that stands on the contact today.
+    """
+
+    year: int
+    mn_id: str
+    first_name: str | None
+    middle_name: str | None
+    last_name: str | None
+    preferred_name: str | None
+    phone: str | None
+    personal_email: str | None
+    uga_email: str | None
+    contact_id: int
+    carried: str | None
+
+    @property
+    def emails(self) -> frozenset[str]:
+        """The personal and the university e-mail, as far as they are known."""
+        return frozenset(email for email in (self.personal_email, self.uga_email) if email)

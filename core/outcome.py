@@ -72,6 +72,20 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Retirement:
+    """An External ID of another season that stands on a contact, and why that is certain.
+
+    `mn_id` is the mentor who has this id today and waits for it, `None`: nobody has it yet.
+    """
+
+    contact_id: int
+    external_id: str
+    mn_id: str | None
+    former_year: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """A person who is held back from the export, and why, in words."""
 
@@ -138,7 +152,8 @@ class Outcome:
     `mentors` are all rows as they should be now (withdrawn ones included); `renamed` maps an old mn_id to the
     one that replaces it; `changes` are what writing them will leave in the audit, computed for the report.
     `agreed` are all rows that differ from the inputs'; `releases` the External IDs that decisions take away
-    from contacts.
+    from contacts. `retirements` are the External IDs of former seasons, a task of the season and no question per
+    person; `waiting` is who stays out of the file until that is done.
     """
 
     mentors: tuple[Mentor, ...]
@@ -153,3 +168,5 @@ class Outcome:
     steps: tuple[StepCount, ...]
     agreed: tuple[Agreed, ...] = ()
     releases: tuple[Release, ...] = ()
+    retirements: tuple[Retirement, ...] = ()
+    waiting: tuple[Hold, ...] = ()

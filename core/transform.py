@@ -15,6 +15,7 @@ from core.etl.holds import hold_back
 from core.etl.link import Linked, link
 from core.etl.match import Matched, match
 from core.etl.merge import Merged, merge
+from core.etl.other_seasons import OtherSeasons, look_elsewhere
 from core.etl.release import release
 from core.etl.validate import Validated, validate
 from core.inputs import Inputs
@@ -42,6 +43,7 @@ class _Results:
     holds: tuple[Hold, ...]
     export: Export
     archivals: tuple[Archival, ...]
+    elsewhere: OtherSeasons
 
 
 def transform(
@@ -53,7 +55,8 @@ def transform(
     watch("deduplicate")
     unique = deduplicate(valid.signups)
     watch("match")
-    matched = match(unique.people, inputs, circumstances_of(season, inputs.members, now))
+    seen, elsewhere = look_elsewhere(unique.people, inputs, season)
+    matched = match(unique.people, seen, circumstances_of(season, inputs.members, now))
     watch("merge")
     linked = link(unique.people, inputs, valid.trainings)
     disagreed = disagree(matched.matches, inputs, season)
@@ -62,12 +65,12 @@ def transform(
     changes = find_changes(inputs.known, merged.mentors, merged.renamed)
     watch("export")
     holds = tuple(hold_back(matched.matches, inputs.known))
-    held = {hold.mn_id for hold in holds}
+    held = {hold.mn_id for hold in (*holds, *elsewhere.waiting)}
     # The age of the contacts counts when a file is handed out; a run takes them as today's.
-    export = build_export(merged.mentors, inputs.contacts, season, holds=held, now=now, contacts_at=now)
+    export = build_export(merged.mentors, seen.contacts, season, holds=held, now=now, contacts_at=now)
     watch("archive")
-    archivals = tuple(propose_archivals(matched, merged.mentors, season))
-    results = _Results(valid, unique, matched, linked, disagreed, merged, changes, holds, export, archivals)
+    archivals = tuple(propose_archivals(matched, merged.mentors, season, used_elsewhere=elsewhere.used))
+    results = _Results(valid, unique, matched, linked, disagreed, merged, changes, holds, export, archivals, elsewhere)
     return _outcome(inputs, season, results)
 
 
@@ -98,7 +101,15 @@ def _outcome(inputs: Inputs, season: Season, results: _Results) -> Outcome:
         steps=_counts(inputs, results),
         agreed=disagreed.agreed,
         releases=release(results.matched.matches),
+        retirements=results.elsewhere.retirements,
+        waiting=_waiting(results),
     )
+
+
+def _waiting(results: _Results) -> tuple[Hold, ...]:
+    """Who waits for another season's id, and for nothing that a person must answer about them."""
+    asked = {hold.mn_id for hold in results.holds}
+    return tuple(hold for hold in results.elsewhere.waiting if hold.mn_id not in asked)
 
 
 def _counts(inputs: Inputs, results: _Results) -> tuple[StepCount, ...]:

@@ -1,6 +1,6 @@
 """Step 8: which duplicate contacts should be archived in Givebutter, and what speaks against it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from core.etl.choose import Match
 from core.etl.match import Matched
@@ -13,13 +13,15 @@ from core.rules.tags import has_tag
 from core.seasons import Season
 
 
-def propose_archivals(matched: Matched, mentors: Iterable[Mentor], season: Season) -> Iterator[Archival]:
+def propose_archivals(
+    matched: Matched, mentors: Iterable[Mentor], season: Season, *, used_elsewhere: Collection[int] = ()
+) -> Iterator[Archival]:
     """The other contacts of everybody about whose contacts nothing is open; what was shown goes with the decision.
 
     Never one that speaks for anybody else, and never the only one that carries the dropped tag: archiving it
-    would lose the drop.
+    would lose the drop. Never one that represents somebody in another season (`used_elsewhere`).
     """
-    in_use = {mentor.gb_contact_id for mentor in mentors}
+    in_use = {*(mentor.gb_contact_id for mentor in mentors), *used_elsewhere}
     for match in matched.matches:
         if match.winner is None or match.collisions:
             continue

@@ -18,13 +18,14 @@ _GIVEN_UP = frozenset({Verdict.STRANGER, Verdict.GIVEN_AWAY})
 class Light:
     """In what light contacts are seen: whose the External IDs are, what was decided, the season.
 
-    `holders` are those whom a decision gave a contact.
+    `holders` are those whom a decision gave a contact; `own_before` is whose a contact was in another season.
     """
 
     owners: Mapping[str, Person]
     answers: Mapping[str, Answers]
     holders: Mapping[int, str]
     circumstances: Circumstances
+    own_before: frozenset[tuple[str, int]] = frozenset()
 
     def answers_of(self, person: Person) -> Answers:
         """What was decided about the contacts of a person."""
@@ -42,7 +43,7 @@ def find_prospects(
     """The candidates of every person by mentor id, found through any of their sign-ups, the highest score first."""
     everybody = tuple(people)
     owners = {mn_id.upper(): person for mn_id, person in by_id(everybody).items()}
-    light = Light(owners, answers, _holders(answers, owners, inputs.contacts), circumstances)
+    light = Light(owners, answers, _holders(answers, owners, inputs.contacts), circumstances, inputs.own_before)
     found = defaultdict(set)
     for candidate in inputs.candidates:
         found[candidate.submission_id].add(candidate.contact_id)
@@ -93,6 +94,7 @@ def _assess(person: Person, contact: Contact, light: Light) -> Prospect | None:
         score=sum(points for _, points in reasons),
         taken_by=taken_by,
         decision=answers.choice if standing is Standing.DECIDED else answers.settling(contact.contact_id),
+        own_before=(person.mn_id, contact.contact_id) in light.own_before,
     )
 
 

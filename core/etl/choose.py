@@ -119,8 +119,11 @@ def _ask_again(found: Match, possible: tuple[Prospect, ...], lost_to: str) -> Ma
 def _choose_firm(found: Match, firm: tuple[Prospect, ...], margin: int) -> Match:
     rank = max(prospect.evidence.own_id for prospect in firm)
     best = tuple(prospect for prospect in firm if prospect.evidence.own_id == rank)
-    if all(_leads(best[0], other, margin) for other in best[1:]):
-        return replace(found, winner=best[0])
+    near = (best[0], *(other for other in best[1:] if not _leads(best[0], other, margin)))
+    # All of them fit; whoever returns keeps the contact that was theirs last season.
+    returning = [prospect for prospect in near if prospect.own_before]
+    if len(near) == 1 or len(returning) == 1:
+        return replace(found, winner=(returning or near)[0])
     return replace(found, doubt=Doubt.TIE, options=best)
 
 

@@ -47,7 +47,8 @@ class Evidence:
 class Prospect:
     """A candidate contact of one person. `taken_by` is the mentor whose External ID it carries.
 
-    `decision` is the answer that made it what it is, if one did.
+    `decision` is the answer that made it what it is, if one did; `own_before`: it represented the very same person
+    in another season.
     """
 
     contact: Contact
@@ -57,6 +58,7 @@ class Prospect:
     score: int
     taken_by: str | None
     decision: Decision | None = None
+    own_before: bool = False
 
     @property
     def contact_id(self) -> int:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from nicknames import NickNamer
 from rapidfuzz.distance import DamerauLevenshtein
 
+from core.mentors import OtherSeasonMentor
 from core.records import Contact, Signup
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -41,9 +42,9 @@ class Name:
     family: frozenset[str]
 
 
-def name_of(record: Signup | Contact) -> Name:
-    """The name on a sign-up or a contact; names left by a merge in Givebutter count as unknown."""
-    if isinstance(record, Signup):
+def name_of(record: Signup | Contact | OtherSeasonMentor) -> Name:
+    """The name of a person on any record; names left by a merge in Givebutter count as unknown."""
+    if not isinstance(record, Contact):
         return _name(record.first_name, record.preferred_name, None, record.middle_name, record.last_name)
     if is_junk_name(record.first_name) or is_junk_name(record.last_name):
         return Name(frozenset(), frozenset(), frozenset())

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.inputs import Candidate, Inputs
-from core.mentors import Mentor, Provenance
+from core.mentors import Mentor, OtherSeasonMentor, Provenance
 from core.records import Member, PartnerPreference, SetupForm, Signup, Source, TrainingSignup
 from core.sql import query
 from core.store import raw
@@ -32,6 +32,8 @@ def gather(conn: Connection, year: int) -> Inputs:
         known=known,
         decisions=decisions,
         agreed=load_agreed(conn, year),
+        elsewhere=load_elsewhere(conn, year),
+        other_tags={row.year: row.tag for row in conn.execute(query("inputs.other_tags"), {"year": year})},
     )
 
 
@@ -45,6 +47,11 @@ def load_mentors(conn: Connection, year: int) -> dict[str, Mentor]:
     """All mentors of a season by mn_id, withdrawn ones included."""
     rows = conn.execute(query("inputs.mentors"), {"year": year}).mappings()
     return {row["mn_id"]: _mentor(dict(row)) for row in rows}
+
+
+def load_elsewhere(conn: Connection, year: int) -> tuple[OtherSeasonMentor, ...]:
+    """The mentors of all other seasons whose contact is still there."""
+    return tuple(OtherSeasonMentor(*row) for row in conn.execute(query("inputs.elsewhere"), {"year": year}))
 
 
 def load_contact_ids(conn: Connection) -> frozenset[int]:

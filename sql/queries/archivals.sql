@@ -30,12 +30,14 @@ SELECT archival_id
  WHERE year = :year AND status = 'proposed' AND caution IS NULL AND (decision_id IS NOT NULL) = :decided
 
 -- name: approve
--- Have duplicates archived; one with a caution only when somebody confirmed it.
+-- Have duplicates archived; one with a caution only when somebody confirmed it, one of another season never.
 WITH approved AS (
     UPDATE archivals
        SET status = 'approved', approved_by = :by, approved_at = clock_timestamp()
      WHERE year = :year AND archival_id = ANY(CAST(:archival_ids AS bigint[]))
        AND status IN ('proposed', 'declined', 'restored') AND (caution IS NULL OR :confirmed)
+       AND NOT EXISTS (SELECT FROM mentors AS m
+                        WHERE m.gb_contact_id = archivals.contact_id AND m.year <> :year AND m.withdrawn_at IS NULL)
     RETURNING archival_id, contact_id, mn_id, decision_id
 )
 INSERT INTO deliveries (year, kind, contact_id, mn_id, archival_id, decision_id, requested_by)

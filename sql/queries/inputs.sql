@@ -38,3 +38,19 @@ SELECT mn_id, first_name, middle_name, last_name, preferred_name, gender, shirt_
 SELECT contact_id
   FROM raw_gb_full_contacts
  WHERE deleted_at IS NULL AND archived_at IS NULL
+
+-- name: elsewhere
+-- The mentors of all other seasons whose contact is still there, and the External ID on it today.
+SELECT m.year, m.mn_id, m.first_name, m.middle_name, m.last_name, m.preferred_name, m.phone, m.personal_email,
+       m.uga_email, m.gb_contact_id, c.external_id
+  FROM mentors AS m
+  JOIN raw_gb_full_contacts AS c
+    ON c.contact_id = m.gb_contact_id AND c.deleted_at IS NULL AND c.archived_at IS NULL
+ WHERE m.year <> :year AND m.withdrawn_at IS NULL
+ ORDER BY m.year, m.mn_id
+
+-- name: other_tags
+-- The mentor tags of all other seasons.
+SELECT year, config_value AS tag
+  FROM sync_configs
+ WHERE year <> :year AND config_key = 'givebutter_mentor_tag'
