@@ -155,7 +155,7 @@ def _report(job: Job, result: EtlResult) -> dict[str, Any]:
         "signups": result.signups,
         "mentors": report.count_mentors(data, year),
         "exclusions": dict(Counter(exclusion.reason for exclusion in outcome.exclusions)),
-        "held_back": len(outcome.holds),
+        "held_back": len(outcome.holds) + len(outcome.waiting),
         "changes": report.count_changes(data, run_id),
         "conflicts_created": result.conflicts_created,
         "conflicts_pending": conflicts.count_pending(data, year),

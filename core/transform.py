@@ -67,7 +67,7 @@ def transform(
     holds = tuple(hold_back(matched.matches, inputs.known))
     held = {hold.mn_id for hold in (*holds, *elsewhere.waiting)}
     # The age of the contacts counts when a file is handed out; a run takes them as today's.
-    export = build_export(merged.mentors, seen.contacts, season, holds=held, now=now, contacts_at=now)
+    export = build_export(merged.mentors, elsewhere.retired, season, holds=held, now=now, contacts_at=now)
     watch("archive")
     archivals = tuple(propose_archivals(matched, merged.mentors, season, used_elsewhere=elsewhere.used))
     results = _Results(valid, unique, matched, linked, disagreed, merged, changes, holds, export, archivals, elsewhere)

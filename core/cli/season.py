@@ -1,13 +1,15 @@
-"""`season`: show, set, copy and activate the settings of a year."""
+"""`season`: show, set, copy and activate the settings of a year, and retire the ids of a former one."""
 
 import typer
 
+from core.cli.retire_ids import retire_ids
 from core.cli.shell import AsJson, Year, chosen_year, opened, print_json, who
 from core.commands import activate_season, copy_season, set_season
 from core.season_keys import KEYS
 from core.store import seasons
 
 app = typer.Typer(help="The settings of a season.", no_args_is_help=True)
+app.command("retire-ids")(retire_ids)
 
 
 @app.command()

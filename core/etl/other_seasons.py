@@ -1,7 +1,7 @@
 """What other seasons left on today's contacts: their ids are nobody's here, and whoever returns is recognised."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,12 +24,14 @@ class OtherSeasons:
     """What follows from the other seasons.
 
     `retirements` are External IDs of former seasons that may be taken from their contacts, `waiting` is who stays
-    out of the file until an id is free, `used` are the contacts that represent somebody in another season.
+    out of the file until an id is free, `used` are the contacts that represent somebody in another season,
+    `retired` are today's contacts without the former ids: a row of the file may overwrite those.
     """
 
-    retirements: tuple[Retirement, ...] = ()
-    waiting: tuple[Hold, ...] = ()
-    used: frozenset[int] = frozenset()
+    retirements: tuple[Retirement, ...]
+    waiting: tuple[Hold, ...]
+    used: frozenset[int]
+    retired: Mapping[int, Contact]
 
 
 def look_elsewhere(people: Iterable[Person], inputs: Inputs, season: Season) -> tuple[Inputs, OtherSeasons]:
@@ -40,7 +42,8 @@ def look_elsewhere(people: Iterable[Person], inputs: Inputs, season: Season) -> 
     used = frozenset(view.elsewhere)
     waiting = {one.mn_id: _hold(one, season) for one in foreign.values() if one.mn_id is not None}
     retirements = tuple(sorted(former, key=lambda one: (one.former_year, one.external_id, one.contact_id)))
-    return _seen(view, foreign), OtherSeasons(retirements, tuple(waiting.values()), used)
+    retired = _without_ids(inputs.contacts, {one.contact_id for one in former})
+    return _seen(view, foreign), OtherSeasons(retirements, tuple(waiting.values()), used, retired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +126,20 @@ def _hold(one: Retirement, season: Season) -> Hold:
 def _seen(view: _View, foreign: Mapping[int, Retirement]) -> Inputs:
     """The inputs without the other seasons' ids, and without the candidates that are known to be others'."""
     inputs = view.inputs
-    contacts = {
-        contact_id: replace(contact, external_id=None) if contact_id in foreign else contact
-        for contact_id, contact in inputs.contacts.items()
-    }
     people = {form.submission_id: person for person in view.people for form in person.submissions}
     kept = (one for one in inputs.candidates if not _is_strangers(view, people.get(one.submission_id), one, foreign))
-    return replace(inputs, contacts=contacts, candidates=tuple(kept), own_before=frozenset(_own_before(view)))
+    contacts, own_before = _without_ids(inputs.contacts, foreign), frozenset(_own_before(view))
+    return replace(inputs, contacts=contacts, candidates=tuple(kept), own_before=own_before)
 
 
-def _is_strangers(
-    view: _View, person: Person | None, candidate: Candidate, foreign: Mapping[int, Retirement]
-) -> bool:
+def _without_ids(contacts: Mapping[int, Contact], former: Collection[int]) -> dict[int, Contact]:
+    return {
+        contact_id: replace(contact, external_id=None) if contact_id in former else contact
+        for contact_id, contact in contacts.items()
+    }
+
+
+def _is_strangers(view: _View, person: Person | None, candidate: Candidate, foreign: Mapping[int, Retirement]) -> bool:
     """A contact that nothing but a foreign id links to the person, or that is known to be a namesake's or sibling's."""
     contact = view.inputs.contacts.get(candidate.contact_id)
     if person is None or contact is None:

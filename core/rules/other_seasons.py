@@ -1,6 +1,6 @@
 """Whose of another season a person or a contact is, as tables. Docstrings are the reasons shown to people."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -119,9 +119,9 @@ def tags_of_others(season: Season, configured: Mapping[int, str]) -> dict[int, s
 
 
 def _of_year(season: Season, year: int) -> str:
-    tag, ours = season.givebutter_mentor_tag, (str(season.year), f"{season.year % 100:02}")
-    return next((tag.replace(mine, theirs) for mine, theirs in zip(ours, _spelled(year), strict=True) if mine in tag), "")
+    tag, ours, theirs = season.givebutter_mentor_tag, _spelled(season.year), _spelled(year)
+    return next((tag.replace(mine, other) for mine, other in zip(ours, theirs, strict=True) if mine in tag), "")
 
 
-def _spelled(year: int) -> Iterable[str]:
+def _spelled(year: int) -> tuple[str, str]:
     return str(year), f"{year % 100:02}"

@@ -11,7 +11,7 @@ from core.mentors import STAFF_FIELDS, Mentor
 from core.outcome import Export, Outcome
 from core.seasons import Season
 from core.sql import query
-from core.store import archivals, conflicts, decisions, deliveries, issues
+from core.store import archivals, conflicts, decisions, deliveries, issues, retirements
 
 ETL_STEP = "etl"
 
@@ -21,10 +21,11 @@ def apply(conn: Connection, season: Season, outcome: Outcome, known: Mapping[str
     year = season.year
     _write_mentors(conn, year, outcome, known)
     _replace(conn, "exclusions", year, [asdict(exclusion) for exclusion in outcome.exclusions])
-    _replace(conn, "holds", year, [asdict(hold) for hold in outcome.holds])
+    _replace(conn, "holds", year, [asdict(hold) for hold in (*outcome.holds, *outcome.waiting)])
     _replace(conn, "staging", year, list(_staging(outcome.export)))
     archivals.propose(conn, season, outcome.archivals, run_id)
     deliveries.release(conn, year, outcome.releases)
+    retirements.propose(conn, year, outcome.retirements, run_id)
     decisions.write_agreed(conn, year, outcome.agreed)
     issues.replace(conn, year, ETL_STEP, outcome.issues, run_id)
     return conflicts.record(conn, year, outcome.conflicts, run_id)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from core.etl.export import build_export
 from core.etl.import_file import check_csv, write_csv
 from core.mentors import Mentor
 from core.outcome import Export, ExportRow
+from core.records import Contact
 from core.rules.progress import STATUS_WORDS, status_category
 from core.seasons import Season
 from core.sql import query
@@ -18,6 +19,7 @@ from core.store.exports import ExportFile
 from core.store.inputs import load_mentors
 from core.store.outcome import load_holds
 from core.store.raw import contacts_known_at, load_contacts
+from core.store.retirements import load_open
 from core.store.seasons import load_season
 from core.views.export_checks import Check, findings, rules_of
 from core.views.export_filters import ExportFilters, choose
@@ -76,7 +78,7 @@ def export_view(conn: Connection, year: int, filters: ExportFilters, now: dateti
     mentors = {mn_id: mentor for mn_id, mentor in load_mentors(conn, year).items() if mentor.withdrawn_at is None}
     holds, known_at = load_holds(conn, year), contacts_known_at(conn)
     wanted = choose(mentors.values(), season, filters)
-    contacts = load_contacts(conn, _contact_ids(conn, wanted))
+    contacts = _without_retired(load_contacts(conn, _contact_ids(conn, wanted)), load_open(conn, year))
     export = build_export(wanted, contacts, season, holds=holds, now=now, contacts_at=known_at)
     content = write_csv(export)
     issues = check_csv(content, season, contacts)
@@ -108,6 +110,14 @@ def _contact_ids(conn: Connection, mentors: Sequence[Mentor]) -> set[int]:
     mn_ids = [mentor.mn_id.upper() for mentor in mentors]
     carriers = {row.contact_id for row in conn.execute(query("views_export.carriers"), {"mn_ids": mn_ids})}
     return carriers | {mentor.gb_contact_id for mentor in mentors if mentor.gb_contact_id is not None}
+
+
+def _without_retired(contacts: Mapping[int, Contact], former: Mapping[int, str]) -> dict[int, Contact]:
+    """The contacts as the season sees them: an External ID of a former season is nobody's in this one."""
+    return {
+        contact_id: replace(contact, external_id=None) if contact_id in former else contact
+        for contact_id, contact in contacts.items()
+    }
 
 
 def _file(

@@ -26,5 +26,7 @@ SELECT concat_ws('.',
            (SELECT concat_ws('/', max(issue_id), max(resolved_at), count(*) FILTER (WHERE NOT resolved))
               FROM sync_errors WHERE year = :year),
            (SELECT md5(string_agg(archival_id || status, ',' ORDER BY archival_id)) FROM archivals WHERE year = :year),
+           (SELECT md5(string_agg(retirement_id || status, ',' ORDER BY retirement_id))
+              FROM retirements WHERE year = :year),
            (SELECT concat_ws('/', max(delivery_id), max(sent_at), count(*) FILTER (WHERE status = 'queued'))
               FROM deliveries WHERE year = :year))
