@@ -21,7 +21,9 @@ def strangers_of(rng: Random, season: DemoSeason, person: Person) -> Iterator[Dr
         yield _stranger(rng, season, person, phone=person.phone, tags=["Donor"], external_id=None)
     if Trait.COLLISION in person.traits:
         phone = mentor_phone(_NUMBERS + person.number)
-        yield _stranger(rng, season, person, phone=phone, tags=[season.former_tag(1)], external_id=person.mn_id)
+        # Last year's tag alone would tell whose the id is; a volunteer who has this year's, too, must be asked about.
+        tags = [season.former_tag(1), season.tag]
+        yield _stranger(rng, season, person, phone=phone, tags=tags, external_id=person.mn_id)
 
 
 def alumni(rng: Random, season: DemoSeason, people: tuple[Person, ...], external_ids: list[str]) -> Iterator[Draft]:
