@@ -68,5 +68,22 @@ class RunCancelledError(MentorSyncError):
     """The run was cancelled; what was read is kept, mentors are as they were before."""
 
 
+class ListingStoppedError(MentorSyncError):
+    """A listing would have removed too many records at once; nothing was removed.
+
+    `source_id` is what was listed, `removals` how many of the `known` records are missing in it.
+    """
+
+    def __init__(self, message: str, *, source_id: str, removals: int, known: int) -> None:
+        super().__init__(message)
+        self.source_id = source_id
+        self.removals = removals
+        self.known = known
+
+
+class NothingStoppedError(MentorSyncError):
+    """No listing waits for a word; nothing was accepted."""
+
+
 class UploadRefusedError(MentorSyncError):
     """The uploaded file cannot be used; nothing was changed."""

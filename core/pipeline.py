@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from core.clients import Endpoints, open_sources
-from core.errors import MentorSyncError, RunCancelledError
-from core.run_parts import Job, do_all, step_names
+from core.errors import ListingStoppedError, MentorSyncError, RunCancelledError
+from core.run_parts import Job, do_all, report_as_before, step_names
 from core.steps import STOPPING, StepLog, Watcher
 from core.store import runs
 from core.store.runs import Run
@@ -79,6 +79,8 @@ def _carry_out(
         status, error = "completed", None
     except RunCancelledError as stopped:
         error = str(stopped)
+    except ListingStoppedError as stopped:
+        status, error, result = "failed", str(stopped), report_as_before(engine, run.year)
     except MentorSyncError as failure:
         status, error = "failed", str(failure)
     except Exception as failure:  # noqa: BLE001

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from core.clients import Sources
 from core.db import Actor, act_as
-from core.errors import SourceError, SourceRefusedError
+from core.errors import ListingStoppedError, SourceError, SourceRefusedError
 from core.etl_run import EtlResult, run_etl
 from core.jobs import defer_deliveries
 from core.outcome import Outcome
 from core.seasons import Season
 from core.steps import StepLog
-from core.store import conflicts, deliveries, issues, raw, report, runs
+from core.store import conflicts, deliveries, issues, raw, report, runs, stopped_listings
 from core.store.runs import Run, StepResult
 from core.streams import STREAMS, Stream
 from core.sync import StreamResult, read_stream
@@ -57,6 +57,12 @@ def do_all(job: Job) -> dict[str, Any]:
     return _decide_and_apply(job) if job.run.kind in (FULL, ETL) else {}
 
 
+def report_as_before(engine: Engine, year: int) -> dict[str, Any]:
+    """The result of a run that was stopped before it decided anything: the mentors are still so many."""
+    with engine.connect() as conn:
+        return {"mentors": report.count_mentors(conn, year)}
+
+
 def _commit(job: Job) -> None:
     """Keep what was written; a dry run keeps nothing until its end, and then nothing at all."""
     if not job.run.dry_run:
@@ -79,8 +85,21 @@ def _read(job: Job, stream: Stream) -> None:
         if stream.required:
             raise problem from failure
         return
+    except ListingStoppedError as stopped:
+        _ask_about(job, stream, stopped)
+        raise
     _commit(job)
     job.steps.end(stream.name, _step_result(result))
+
+
+def _ask_about(job: Job, stream: Stream, stopped: ListingStoppedError) -> None:
+    """Keep what a person is asked about; the listing itself left nothing behind."""
+    stopped_listings.add(
+        job.data, job.run.run_id, stream, job.season.year,
+        source_id=stopped.source_id, removals=stopped.removals, known=stopped.known,
+    )  # fmt: skip
+    _commit(job)
+    job.steps.end(stream.name, StepResult(status="failed", message=str(stopped)))
 
 
 def _read_and_note(job: Job, stream: Stream) -> StreamResult:

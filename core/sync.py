@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from core.brake import Removals, brake
 from core.clients import Sources
 from core.clients.answers import Pages
 from core.clients.feeds import Feed, open_feed
@@ -55,10 +56,11 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """How a read ended; `complete`: everything was listed and nothing slipped through."""
+    """How a read ended. `listed`: everything was listed; `complete`: nothing slipped through."""
 
     began_at: datetime | None
-    complete: bool
+    listed: bool = True
+    complete: bool = True
     issues: tuple[Issue, ...] = ()
 
 
@@ -72,35 +74,42 @@ def read_stream(  # noqa: PLR0913  # what one read depends on, all of it named b
     list_all: bool,
     progress: Progress,
 ) -> StreamResult:
-    """Bring a raw table up to date without committing; whole or not at all. Raises `SourceError`s.
+    """Bring a raw table up to date without committing; whole or not at all.
 
     Only what changed since the last read is asked for, unless `list_all`, or what the stored rows depend on
-    (form, question names, our code) changed, or the source counts other records than we know.
+    (form, question names, our code) changed, or the last listing missed something, or the source counts other
+    records than we know. Raises `SourceError`s, and `ListingStoppedError` when too many records would be removed.
     """
     if not stream.is_configured(season):
         return StreamResult()
     feed, names = open_feed(stream, season, sources), stream.names(season)
-    reading = f"{stream.source_id(season) or 'api'} {reading_of(names)}"
+    source_id = stream.source_id(season) or "api"
+    reading = f"{source_id} {reading_of(names)}"
     with conn.begin_nested(), opened(RawTable(conn, stream, season.year)) as table:
+        raw.lock(conn, stream)
         read = _Read(stream, feed, table, Intake(table, stream, names, reading), now, progress)
-        known = raw.load_cursor(conn, stream, season.year)
-        known = known if known.read_from == reading else Cursor()
+        before = raw.load_cursor(conn, stream, season.year)
+        known = before if before.read_from == reading else Cursor()
+        present = table.count_present()
         warnings = missing_questions(stream, season, feed.load_questions())
-        end = (None if list_all else _read_changes(read, known.cursor)) or _list_everything(read)
+        only_changes = known.is_complete and not list_all
+        end = (_read_changes(read, known.cursor) if only_changes else None) or _list_everything(read)
+        brake(conn, Removals(stream, season.year, source_id, read.intake.removed, present), before)
         raw.move_cursor(conn, stream, season.year, _next_cursor(read, known, end, reading))
         table.refresh_statistics(read.intake.inserted + read.intake.updated)
     return _result(read, end, (*warnings, *end.issues, *_low_budget(stream, sources)))
 
 
 def _read_changes(read: _Read, since: datetime | None) -> _End | None:
-    """Take in what changed; `None` when that cannot be told, or when it does not explain the number of records."""
+    """Take in what changed; `None` when that cannot be told, or when the numbers of records do not add up."""
     pages = read.feed.list_changed(since) if since else None
     if pages is None:
         return None
     told = _take_pages(read, pages)
-    if read.feed.count() not in (None, read.table.count_present()):
+    slipped = told.first_total is not None and not told.adds_up(read.table.count_seen(), read.intake.absent)
+    if slipped or read.feed.count() not in (None, read.table.count_present()):
         return None
-    return _End(told.began_at, complete=False)
+    return _End(told.began_at, listed=False)
 
 
 def _list_everything(read: _Read) -> _End:
@@ -111,7 +120,7 @@ def _list_everything(read: _Read) -> _End:
         told = _take_pages(read, read.feed.list_all())
         if told.adds_up(read.table.count_seen(), read.intake.absent):
             read.intake.removed += read.table.remove_unseen(read.now)
-            return _End(told.began_at, complete=True)
+            return _End(told.began_at)
     return _End(told.began_at, complete=False, issues=(_incomplete(read, told),))
 
 
@@ -133,22 +142,27 @@ def _take_pages(read: _Read, pages: Pages) -> Told:
 def _next_cursor(read: _Read, known: Cursor, end: _End, reading: str) -> Cursor:
     """Where the next read starts: at the latest instant seen, but not after this read began.
 
-    Pages are read one after the other; what changes behind the reader's back must come next time.
+    Pages are read one after the other; what changes behind the reader's back must come next time. Where something
+    slipped through, the next read starts where this one did.
     """
+    if not end.complete:
+        return Cursor(known.cursor, read.now, is_complete=False)
     latest = read.table.latest_instant()
     reached = min(latest, end.began_at) if latest and end.began_at else latest
     return Cursor(
         cursor=max((moment for moment in (known.cursor, reached) if moment), default=None),
         last_read_at=read.now,
-        last_listed_at=read.now if end.complete else None,
-        read_from=reading if end.complete else None,
+        last_listed_at=read.now if end.listed else None,
+        read_from=reading if end.listed else None,
     )
 
 
 def _result(read: _Read, end: _End, warnings: tuple[Issue, ...]) -> StreamResult:
     intake = read.intake
     issues = (*warnings, *intake.issues)
-    return StreamResult(intake.processed, intake.inserted, intake.updated, intake.removed, issues, listed=end.complete)
+    return StreamResult(
+        intake.processed, intake.inserted, intake.updated, intake.removed, issues, listed=end.listed and end.complete
+    )
 
 
 def _incomplete(read: _Read, told: Told) -> Issue:

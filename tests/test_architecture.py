@@ -18,10 +18,10 @@ FLOORS = (
     ("etl", "clients", "store"),
     ("conflicts",),
     ("transform",),
-    ("steps", "sync", "jobs", "etl_run", "run_parts", "pipeline", "uploads"),
+    ("steps", "brake", "sync", "jobs", "etl_run", "run_parts", "pipeline", "upload_doubts", "uploads"),
     (
-        "deliveries", "worker", "replies", "commands", "review", "retirements", "views", "clock", "workspace",
-        "endpoints",
+        "deliveries", "worker", "replies", "commands", "removals", "review", "retirements", "views", "clock",
+        "workspace", "endpoints",
     ),
     ("demo", "cli", "supervisor", "__main__"),
 )  # fmt: skip

@@ -383,3 +383,54 @@ class TestListingThatDoesNotAddUp:
         short.read(MEMBERS)
         cursor = raw.load_cursor(short.conn, MEMBERS, 2025)
         assert (cursor.read_from, cursor.last_listed_at, cursor.last_read_at) == (None, None, NOW)
+
+    def test_it_makes_what_we_know_no_younger_and_is_listed_whole_next_time(self, short):
+        short.read(CONTACTS)
+        cursor = raw.load_cursor(short.conn, CONTACTS, 2025)
+        good, later = self.pages[0], NOW + timedelta(hours=1)
+        self.pages = [[good[0], good[0], good[2]]]
+        assert kinds(short.read(CONTACTS, list_all=True, now=later)) == ["listing_incomplete"]
+        assert raw.contacts_known_at(short.conn) == NOW
+        assert raw.load_cursor(short.conn, CONTACTS, 2025).cursor == cursor.cursor
+        assert not raw.are_contacts_complete(short.conn)
+        self.pages = [good]
+        assert short.read(CONTACTS, now=later).listed
+        assert (raw.contacts_known_at(short.conn), raw.are_contacts_complete(short.conn)) == (later, True)
+
+    def test_a_change_that_slipped_through_is_found_by_a_whole_listing(self, short):
+        short.read(CONTACTS)
+        good = self.pages[0]
+        changed = [good[0], good[1], {**good[2], "first_name": "B"}]
+        self.pages = [[good[0], good[1], good[1]], changed, changed]
+        assert short.read(CONTACTS).updated == 1
+        assert short.contacts()[3].first_name == "B"
+
+    def test_contacts_that_were_never_read_whole_are_not_complete(self, short):
+        assert not raw.are_contacts_complete(short.conn)
+        self.pages = [[{"id": 1}]]
+        short.read(CONTACTS)
+        assert not raw.are_contacts_complete(short.conn)
+        assert raw.contacts_known_at(short.conn) is None
+
+
+@pytest.mark.parametrize("bumped", [True, False])
+def test_a_contact_that_we_archived_and_somebody_restored_is_back_with_the_next_read(world, bumped):
+    contact_id = world.store.add_contact(first_name="A", phones=["+14045550100"])
+    world.read(CONTACTS)
+    world.conn.execute(text("UPDATE raw_gb_full_contacts SET archived_at = now()"))
+    world.conn.execute(text("DELETE FROM contact_keys"))
+    if bumped:
+        world.store.edit_contact(contact_id, first_name="B")
+    world.read(CONTACTS)
+    assert set(world.contacts()) == {contact_id}
+    assert world.keys(contact_id) == {("phone", "+14045550100")}
+
+
+def test_what_we_archived_is_neither_missed_nor_listed_for(world):
+    kept, gone = (world.store.add_contact(first_name="A") for _ in range(2))
+    world.read(CONTACTS)
+    world.store.archive_contact(gone)
+    world.conn.execute(text("UPDATE raw_gb_full_contacts SET archived_at = now() WHERE contact_id = :id"), {"id": gone})
+    result = world.read(CONTACTS)
+    assert (counts(result), result.listed) == ((0, 0, 0), False)
+    assert set(world.contacts()) == {kept}

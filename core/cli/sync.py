@@ -12,10 +12,13 @@ from sqlalchemy import Connection
 from core.cli.shell import FAILED, AsJson, Year, chosen_year, opened, print_json, who
 from core.commands import reap_runs, reserve_run, run_now
 from core.endpoints import find_endpoints
+from core.errors import SettingsError
+from core.removals import accept_removals as accept_stopped_listing
 from core.run_parts import FULL, KINDS
 from core.steps import Watcher
 from core.store import conflicts, raw, report, runs
 from core.store.outcome import load_holds
+from core.workspace import Workspace
 
 _STEP = ("name", "status", "records_processed", "records_inserted", "records_updated", "records_failed", "duration_ms")
 _RESULT = ("mentors", "changes", "conflicts_created", "conflicts_pending", "held_back")
@@ -26,11 +29,18 @@ def sync(
     year: Year = None,
     only: Annotated[str | None, typer.Option(help=f"One part: {', '.join(KINDS[1:])}.", metavar="PART")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, change nothing.")] = False,
+    accept_removals: Annotated[
+        str | None,
+        typer.Option(metavar="PART", help="A listing was stopped: the records missing in it are really gone."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read the sources and bring the mentors up to date."""
     with opened(as_json=as_json) as workspace:
-        requested = reserve_run(workspace.engine, chosen_year(workspace, year), only or FULL, dry_run=dry_run, by=who())
+        chosen = chosen_year(workspace, year)
+        if accept_removals:
+            _accept(workspace, chosen, accept_removals, dry_run=dry_run)
+        requested = reserve_run(workspace.engine, chosen, only or FULL, dry_run=dry_run, by=who())
         with _progress(shown=not as_json) as watch:
             run_now(workspace.engine, find_endpoints(workspace.settings), requested, watch)
         with workspace.engine.connect() as conn:
@@ -77,6 +87,12 @@ def summary(conn: Connection, run_id: int) -> dict[str, Any]:
     }
     details = {name: run["report"][name] for name in ("exclusions", "people") if name in run["report"]}
     return {**result, **details, **({"error": run["error_message"]} if run["error_message"] else {})}
+
+
+def _accept(workspace: Workspace, year: int, stream: str, *, dry_run: bool) -> None:
+    if dry_run:
+        raise SettingsError("A dry run accepts nothing. Leave out --dry-run, or what is to be accepted.")
+    accept_stopped_listing(workspace.engine, year, by=who(), stream=stream)
 
 
 def _state(conn: Connection, year: int) -> dict[str, Any]:

@@ -45,6 +45,9 @@ def statement(name: str, stream: Stream, told: tuple[str, ...] | None = None) ->
             instants=_names(tuple(name for name in _INSTANTS if name in copied)),
             told_of_t=_names(told, "t"),
             told_of_i=_names(told, "i"),
+            archived_here=_archived_here(stream),
+            returns=_returns(stream, "t", "i"),
+            revived=_revived(stream),
         )
         .as_string()
     )
@@ -55,6 +58,36 @@ def _scope(stream: Stream) -> sql.SQL:
     if stream.has_year:
         return sql.SQL("year = :year")
     return sql.SQL("archived_at IS NULL" if "archived_at" in stream.untold else "true")
+
+
+def _is_unknown(stream: Stream, column: str) -> bool:
+    return column in stream.untold and column in field_names(stream)
+
+
+def _archived_here(stream: Stream) -> sql.Composable:
+    """Whether a row's archived mark is our own: we archived the contact, its last record knows nothing of it."""
+    if stream.has_year:
+        return sql.SQL("false")
+    return sql.SQL("(archived_at IS NOT NULL AND raw_data ->> 'archived_at' IS NULL)")
+
+
+def _returns(stream: Stream, known: str, incoming: str) -> sql.Composable:
+    """Whether an archived row is back: a source without archived records tells it, and tells of later than that."""
+    if not _is_unknown(stream, "archived_at"):
+        return sql.SQL("false")
+    return sql.SQL(
+        "coalesce({t}.archived_at IS NOT NULL AND ({i}.modified_at > {t}.modified_at"
+        " OR CAST(:as_of AS timestamptz) > {t}.archived_at), false)"
+    ).format(t=sql.Identifier(known), i=sql.Identifier(incoming))
+
+
+def _revived(stream: Stream) -> sql.Composable:
+    """What becomes of the archived mark of a row that is written."""
+    if not _is_unknown(stream, "archived_at"):
+        return sql.SQL("")
+    returns = _returns(stream, stream.table, "excluded")
+    back = ", archived_at = CASE WHEN {returns} THEN NULL ELSE {table}.archived_at END"
+    return sql.SQL(back).format(returns=returns, table=sql.Identifier(stream.table))
 
 
 def _names(names: tuple[str, ...], alias: str | None = None) -> sql.Composed:

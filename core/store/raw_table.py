@@ -48,6 +48,7 @@ class RawTable:
         self._stream = stream
         self._year = year
         self._told = told
+        self.as_of: datetime | None = None  # up to when the incoming records tell, if their source is of the past
         self._fields = attrgetter(*(name for name in columns_of(stream) if name not in WRITTEN))
 
     def open(self) -> None:
@@ -80,6 +81,14 @@ class RawTable:
     def compare(self) -> Comparison:
         """What writing the staged rows and removing the unseen would do."""
         return Comparison(**self._run("compare", self._told).mappings().one())
+
+    def staged_until(self) -> datetime | None:
+        """The newest instant among the staged rows: how old their source is."""
+        return self._run("staged_until").scalar_one()  # type: ignore[no-any-return]
+
+    def known_until(self) -> datetime | None:
+        """The newest instant among the present rows."""
+        return self._run("known_until").scalar_one()  # type: ignore[no-any-return]
 
     def write_staged(self) -> None:
         """Write those staged rows that differ from the stored ones."""
@@ -129,9 +138,9 @@ class RawTable:
         return self._stream.table == "raw_gb_full_contacts"
 
     def _removed(self, result: CursorResult[Any]) -> int:
-        keys = result.scalars().all()
-        self._forget_contact_keys(keys)
-        return len(keys)
+        rows = result.all()
+        self._forget_contact_keys([row[0] for row in rows])
+        return sum(not row.was_gone for row in rows)
 
     def _forget_contact_keys(self, keys: Collection[Key]) -> None:
         if keys and self._has_keys:
@@ -142,7 +151,8 @@ class RawTable:
             self._run("add_keys", keys=list(keys))
 
     def _run(self, name: str, told: tuple[str, ...] | None = None, **values: Any) -> CursorResult[Any]:
-        return self._conn.execute(text(statement(name, self._stream, told)), {"year": self._year, **values})
+        scope = {"year": self._year, "as_of": self.as_of}
+        return self._conn.execute(text(statement(name, self._stream, told)), {**scope, **values})
 
     def _copy(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
         driver = cast("psycopg.Connection", self._conn.connection.driver_connection)

@@ -15,7 +15,7 @@ TOO_OLD = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """When a stream was last read. `age` is in words; `is_old` after a day, or when it was never read."""
+    """As of when a stream is known. `age` is in words; `is_old` after a day, or when it was never read completely."""
 
     title: str
     read_at: datetime | None
@@ -34,8 +34,8 @@ class ContactsAge:
 
 
 def freshness(conn: Connection, year: int, now: datetime) -> tuple[Freshness, ...]:
-    """When each stream was last read, in the order they are read."""
-    read = {row.stream: row.last_read_at for row in conn.execute(query("views_overview.last_reads"), {"year": year})}
+    """As of when each stream is known, in the order they are read."""
+    read = {row.stream: row.known_at for row in conn.execute(query("views_overview.last_reads"), {"year": year})}
     return tuple(_freshness(stream.title, read.get(stream.name), now) for stream in STREAMS)
 
 
@@ -43,7 +43,9 @@ def contacts_age(known_at: datetime | None, now: datetime) -> ContactsAge:
     """How old the contacts are, with a warning after 24 hours and a strong one after 7 days."""
     age = ago(known_at, now)
     if known_at is None:
-        return ContactsAge(None, age, "The Givebutter contacts were never read. Run a full sync first.", is_grave=True)
+        return ContactsAge(
+            None, age, "The Givebutter contacts were never read completely. Run a full sync first.", is_grave=True
+        )
     if now - known_at >= TOO_OLD:
         sentence = f"The Givebutter contacts were read {age}. Rows may be refused; run a full sync before you import."
         return ContactsAge(known_at, age, sentence, is_grave=True)

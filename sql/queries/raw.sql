@@ -1,18 +1,30 @@
 -- name: cursor
 -- Where the next read of a stream starts, and what its stored state depends on.
-SELECT cursor, last_read_at, last_listed_at, read_from
+SELECT cursor, last_read_at, last_listed_at, read_from, known_at, is_complete
   FROM sync_cursors
  WHERE stream = :stream AND year = :year
 
 -- name: move_cursor
--- A read is complete; what was not told anew stays.
-INSERT INTO sync_cursors AS c (stream, year, cursor, last_read_at, last_listed_at, read_from)
-VALUES (:stream, :year, CAST(:cursor AS timestamptz), :now, CAST(:listed_at AS timestamptz), CAST(:read_from AS text))
+-- A read ended; what was not told anew stays. A read that missed something does not make what we know younger.
+INSERT INTO sync_cursors AS c (stream, year, cursor, last_read_at, last_listed_at, read_from, known_at, is_complete)
+VALUES (:stream, :year, CAST(:cursor AS timestamptz), :now, CAST(:listed_at AS timestamptz), CAST(:read_from AS text),
+        CASE WHEN CAST(:is_complete AS boolean) THEN coalesce(CAST(:known_at AS timestamptz), :now) END,
+        CAST(:is_complete AS boolean))
     ON CONFLICT (stream, year)
     DO UPDATE SET cursor = excluded.cursor,
                   last_read_at = excluded.last_read_at,
                   last_listed_at = coalesce(excluded.last_listed_at, c.last_listed_at),
-                  read_from = coalesce(excluded.read_from, c.read_from)
+                  read_from = coalesce(excluded.read_from, c.read_from),
+                  known_at = coalesce(excluded.known_at, c.known_at),
+                  is_complete = excluded.is_complete
+
+-- name: lock_contacts
+-- Wait until nobody else writes contacts; held until the transaction ends.
+SELECT pg_advisory_xact_lock(hashtext('mentor_sync.contacts'), 0)
+
+-- name: try_lock_contacts
+-- The same without waiting.
+SELECT pg_try_advisory_xact_lock(hashtext('mentor_sync.contacts'), 0)
 
 -- name: contacts
 -- These contacts, as far as they are present.

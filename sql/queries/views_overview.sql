@@ -1,6 +1,6 @@
 -- name: last_reads
--- When each stream was last read; contacts belong to no season.
-SELECT stream, last_read_at
+-- As of when each stream is known; contacts belong to no season.
+SELECT stream, known_at
   FROM sync_cursors
  WHERE year IN (0, :year)
 

@@ -36,8 +36,8 @@ TRUNCATE incoming
 TRUNCATE seen
 
 -- name: hashes
--- What is stored of these keys.
-SELECT {key} AS key, row_hash
+-- What is stored of these keys. What we archived ourselves differs from its record: seen again, it is back.
+SELECT {key} AS key, CASE WHEN {archived_here} THEN '' ELSE row_hash END AS row_hash
   FROM {table}
  WHERE {scope} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
 
@@ -47,14 +47,14 @@ INSERT INTO {table} ({all_columns})
 SELECT {all_values}
   FROM incoming
     ON CONFLICT ({primary_key})
-    DO UPDATE SET {assignments}, deleted_at = NULL
+    DO UPDATE SET {assignments}, deleted_at = NULL{revived}
 
 -- name: remove
 -- Mark these records as gone from their source.
 UPDATE {table}
    SET deleted_at = :now
  WHERE {scope} AND deleted_at IS NULL AND {key} = ANY(CAST(:keys AS {key_type}[]))
-RETURNING {key}
+RETURNING {key}, {archived_here} AS was_gone
 
 -- name: remove_unseen
 -- Mark everything as gone that the source no longer has.
@@ -62,7 +62,7 @@ UPDATE {table} AS t
    SET deleted_at = :now
  WHERE {scope} AND deleted_at IS NULL
    AND NOT EXISTS (SELECT FROM seen AS s WHERE s.{key} = t.{key})
-RETURNING {key}
+RETURNING {key}, {archived_here} AS was_gone
 
 -- name: count_seen
 -- How many different records the source has.
@@ -73,13 +73,24 @@ SELECT count(DISTINCT {key})
 -- How many records we believe the source has.
 SELECT count(*)
   FROM {table}
- WHERE {scope} AND deleted_at IS NULL
+ WHERE {scope} AND deleted_at IS NULL AND NOT {archived_here}
 
 -- name: latest
 -- The last instant at which one of the records just seen was made or changed.
 SELECT max(greatest({instants}))
   FROM {table} AS t
   JOIN seen AS s ON s.{key} = t.{key}
+ WHERE {scope} AND deleted_at IS NULL
+
+-- name: staged_until
+-- The newest instant among the records to be written.
+SELECT max(greatest({instants}))
+  FROM incoming
+
+-- name: known_until
+-- The newest instant among the present records; one that lies ahead of us is a mistake of its source.
+SELECT max(greatest({instants})) FILTER (WHERE greatest({instants}) <= now())
+  FROM {table}
  WHERE {scope} AND deleted_at IS NULL
 
 -- name: load
@@ -92,8 +103,10 @@ SELECT {fields}
 -- name: compare
 -- How the incoming records differ from what is stored, and how many stored ones are missing among those seen.
 SELECT count(*) FILTER (WHERE t.{key} IS NULL) AS new,
-       count(*) FILTER (WHERE t.{key} IS NOT NULL AND ({told_of_t}) IS DISTINCT FROM ({told_of_i})) AS changed,
-       count(*) FILTER (WHERE t.{key} IS NOT NULL AND ({told_of_t}) IS NOT DISTINCT FROM ({told_of_i})) AS unchanged,
+       count(*) FILTER (WHERE t.{key} IS NOT NULL
+                          AND (({told_of_t}) IS DISTINCT FROM ({told_of_i}) OR {returns})) AS changed,
+       count(*) FILTER (WHERE t.{key} IS NOT NULL
+                          AND NOT (({told_of_t}) IS DISTINCT FROM ({told_of_i}) OR {returns})) AS unchanged,
        (SELECT count(*)
           FROM {table} AS g
          WHERE {scope} AND g.deleted_at IS NULL
@@ -111,6 +124,7 @@ SELECT {key}
 DELETE FROM incoming AS i
  USING {table} AS t
  WHERE t.{key} = i.{key} AND t.deleted_at IS NULL AND ({told_of_t}) IS NOT DISTINCT FROM ({told_of_i})
+   AND NOT {returns}
 
 -- name: analyze
 -- The planner's picture of a table that has much changed; the source records as JSON do not matter to it.
