@@ -23,6 +23,7 @@ class Inputs:
     `contacts` holds every candidate's contact and every contact now linked to a mentor, if it still exists.
     `decisions` are the standing answers of people (none that was skipped or taken back), by decision_id;
     `agreed` is by (mn_id, field name). A contact that a decision names is among `contacts` if it exists.
+    `contacts_complete`: who has no candidate has no contact; otherwise the contact may be one that was not read.
     `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
     `persons` remembers whose each submission was until now: submission_id -> person_id, deleted ones included;
     a submission that is missing was never assigned to anybody.
@@ -44,3 +45,4 @@ class Inputs:
     elsewhere: tuple[OtherSeasonMentor, ...] = ()
     other_tags: Mapping[int, str] = field(default_factory=dict)
     own_before: frozenset[tuple[str, int]] = frozenset()
+    contacts_complete: bool = True

@@ -64,7 +64,7 @@ def transform(
     watch("changes")
     changes = find_changes(inputs.known, merged.mentors, merged.renamed)
     watch("export")
-    holds = tuple(hold_back(matched.matches, inputs.known))
+    holds = tuple(hold_back(matched.matches, inputs.known, contacts_complete=inputs.contacts_complete))
     held = {hold.mn_id for hold in (*holds, *elsewhere.waiting)}
     # The age of the contacts counts when a file is handed out; a run takes them as today's.
     export = build_export(merged.mentors, elsewhere.retired, season, holds=held, now=now, contacts_at=now)

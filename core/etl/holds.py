@@ -9,11 +9,20 @@ from core.etl.prospects import CURRENT, Prospect
 from core.mentors import Mentor
 from core.outcome import Hold
 
+NOT_ALL_CONTACTS = (
+    "Waits until all contacts are read: the last listing was incomplete, so their contact may be one that is missing"
+)
 
-def hold_back(matches: Iterable[Match], known: Mapping[str, Mentor]) -> Iterator[Hold]:
-    """A hold for everybody about whom something must be settled first, under the mentor id of their row."""
+
+def hold_back(
+    matches: Iterable[Match], known: Mapping[str, Mentor], *, contacts_complete: bool = True
+) -> Iterator[Hold]:
+    """A hold for everybody about whom something must be settled first, under the mentor id of their row.
+
+    While the contacts are not known completely, whoever has none waits: a second contact would be made for them.
+    """
     for match in matches:
-        reason = _reason(match)
+        reason = _reason(match) or (None if contacts_complete or match.winner else NOT_ALL_CONTACTS)
         if reason:
             row = row_before(match.person, known) if is_frozen(match, known) else None
             yield Hold(row.mn_id if row else match.mn_id, reason)

@@ -34,6 +34,7 @@ def gather(conn: Connection, year: int) -> Inputs:
         agreed=load_agreed(conn, year),
         elsewhere=load_elsewhere(conn, year),
         other_tags={row.year: row.tag for row in conn.execute(query("inputs.other_tags"), {"year": year})},
+        contacts_complete=raw.are_contacts_complete(conn),
     )
 
 

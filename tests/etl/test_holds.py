@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from core.transform import transform
 from tests.examples import NOW, contact, inputs, mentor, phone, season, signup
 
@@ -32,3 +34,12 @@ def test_a_duplicate_that_still_carries_the_id_holds_back_until_it_is_archived()
     left_behind = contact(102, first_name="F.12.34", last_name="L.12.34", external_id="MN0001", phones=[phone(1)])
     reason = "Contact 102, a duplicate, still carries the External ID; it must be archived first"
     assert holds(signup(), contacts=[contact(101, phones=[phone(1)]), left_behind]) == {"MN0001": reason}
+
+
+def test_whoever_has_no_contact_waits_while_the_contacts_are_incomplete():
+    one, other = signup(), signup("MN0002", first_name="Jordan", phone=phone(2), personal_email="j@example.com")
+    listed = inputs(one, other, contacts=[contact(101, phones=[phone(1)])])
+    outcome = transform(replace(listed, contacts_complete=False), season(), NOW)
+    assert [hold.mn_id for hold in outcome.holds] == ["MN0002"]
+    assert "incomplete" in outcome.holds[0].reason
+    assert transform(listed, season(), NOW).holds == ()
