@@ -93,12 +93,16 @@ def record_export(engine: Engine, year: int, *, file: ExportFile, by: str) -> in
 def import_contacts(engine: Engine, path: Path, *, by: str, confirmed: bool = False) -> UploadResult:
     """Take the contacts from a contacts export, whole or not at all; the next run works with them.
 
-    Raises `UploadRefusedError`, also when many contacts are gone from the file and nobody confirmed that, and
-    `RunInProgressError` while a run reads contacts.
+    Raises `UploadRefusedError`, also when the file is doubtful and nobody confirmed it (`UploadPreview.doubts`), and
+    `RunInProgressError` while somebody else reads contacts.
     """
     reap_runs(engine)
     with transaction(engine, Actor("person", by)) as conn:
         year = seasons.active_year(conn)
+        if not raw.try_lock_contacts(conn):
+            raise RunInProgressError(
+                "Contacts are being read or uploaded just now; upload the file when that has ended."
+            )
         if (current := runs.find_current(conn, year)) is not None:
             raise RunInProgressError(f"Run {current} is under way; upload the file when it has ended.")
         result = apply_upload(conn, path, file_name=path.name, by=by, confirmed=confirmed, now=datetime.now(UTC))

@@ -18,15 +18,18 @@ from core.store.raw_table import Key, RawTable, Row, opened
 from core.streams import CONTACTS, Record
 from core.streams.contacts_csv import CONTACTS_CSV, ID, told_by, unique_headings
 from core.streams.stored import row_hash, stored_form
+from core.upload_doubts import FileAge, Precision, find_doubts, precision_of
 
 READ_FROM = "file"
-LARGEST_DROP = 0.1  # a larger share of contacts that would vanish needs a person's word
 _HOW_TO_EXPORT = "In Givebutter, open Contacts, clear all filters and choose Export; upload the CSV file as it comes."
 
 
 @dataclass(frozen=True, slots=True)
 class UploadPreview:
-    """What applying a file would do, in contacts. `total` counts all its rows, unreadable ones included."""
+    """What applying a file would do, in contacts. `total` counts all its rows, unreadable ones included.
+
+    `as_of` is the newest instant in the file: how old what it tells is. `doubts` say why it needs a confirmation.
+    """
 
     total: int
     new: int
@@ -34,8 +37,14 @@ class UploadPreview:
     unchanged: int
     gone: int
     headings: tuple[str, ...]
-    needs_confirmation: bool
     issues: tuple[Issue, ...]
+    as_of: datetime | None
+    doubts: tuple[str, ...]
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether a person must say that the file is meant as it is."""
+        return bool(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +76,17 @@ def apply_upload(
     """Make the file what we know of the contacts, without committing.
 
     An empty cell clears an old value; a column that the file lacks leaves it. A row that cannot be read leaves its
-    contact as it was. Raises `UploadRefusedError`, also when too many contacts would vanish and nobody confirmed it.
+    contact as it was. What we know is as old as the newest instant in the file, never as young as the upload.
+    Raises `UploadRefusedError`, also when the file is doubtful and nobody confirmed it.
     """
     with conn.begin_nested(), _staged(conn, path) as (table, seen):
         if seen.needs_confirmation and not confirmed:
-            raise UploadRefusedError(_too_many_gone(seen))
+            raise UploadRefusedError(" ".join((*seen.doubts, "Nothing was changed.")))
         table.write_staged()
         table.remove_unseen(now)
         table.refresh_statistics(seen.new + seen.changed)
-        raw.move_cursor(conn, CONTACTS, NO_YEAR, Cursor(None, now, now, READ_FROM))
+        known_at = min(seen.as_of or now, now)
+        raw.move_cursor(conn, CONTACTS, NO_YEAR, Cursor(None, now, now, READ_FROM, known_at))
         counts = {"row_count": seen.total, "inserted": seen.new, "updated": seen.changed, "removed": seen.gone}
         upload_id = raw.add_upload(conn, now=now, by=by, file_name=file_name, headings=list(seen.headings), **counts)
     return UploadResult(upload_id, seen.total, seen.new, seen.changed, seen.unchanged, seen.gone, seen.issues)
@@ -91,20 +102,24 @@ def _staged(conn: Connection, path: Path) -> Iterator[tuple[RawTable, UploadPrev
         table.mark_seen(reader.keys)
         if not reader.total or len(reader.issues) == reader.total:
             raise UploadRefusedError(f"The file holds no contact that can be read. {_HOW_TO_EXPORT}")
-        found, present = table.compare(), table.count_present()
-        yield (
-            table,
-            UploadPreview(
-                total=reader.total,
-                new=found.new,
-                changed=found.changed,
-                unchanged=found.unchanged,
-                gone=found.gone,
-                headings=headings,
-                needs_confirmation=found.gone > present * LARGEST_DROP,
-                issues=tuple(reader.issues),
-            ),
-        )
+        yield table, _preview(table, reader, headings)
+
+
+def _preview(table: RawTable, reader: "_Reader", headings: tuple[str, ...]) -> UploadPreview:
+    age = FileAge(table.staged_until(), table.known_until(), reader.precision)
+    table.as_of = age.file_until
+    found, known = table.compare(), table.count_present()
+    return UploadPreview(
+        total=reader.total,
+        new=found.new,
+        changed=found.changed,
+        unchanged=found.unchanged,
+        gone=found.gone,
+        headings=headings,
+        issues=tuple(reader.issues),
+        as_of=age.file_until,
+        doubts=tuple(find_doubts(rows=reader.total, gone=found.gone, known=known, age=age)),
+    )
 
 
 class _Reader:
@@ -113,6 +128,7 @@ class _Reader:
     def __init__(self, headings: tuple[str, ...]) -> None:
         self._headings = headings
         self.total = 0
+        self.precision = Precision.DAY
         self.keys: set[Key] = set()
         self.issues: list[Issue] = []
 
@@ -121,6 +137,7 @@ class _Reader:
         for values in cells:
             self.total += 1
             source, written = stored_form(dict(zip(self._headings, values, strict=False)))
+            self.precision = max(self.precision, precision_of(source))
             key = CONTACTS_CSV.key_of(source)
             record = self._read(source, len(values), is_repeated=key in self.keys)
             if key is not None:
@@ -166,10 +183,3 @@ def _cells(path: Path) -> Iterator[list[str]]:
         raise UploadRefusedError(
             f"The file is damaged or no CSV file: its quotes do not match. {_HOW_TO_EXPORT}"
         ) from None
-
-
-def _too_many_gone(seen: UploadPreview) -> str:
-    return (
-        f"{seen.gone} contacts that we know are missing in this file of {seen.total} rows, more than a tenth of all. "
-        "Nothing was changed. If the export was filtered, export all contacts; if they are really gone, confirm it."
-    )

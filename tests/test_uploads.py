@@ -219,6 +219,60 @@ def test_archived_contacts_are_not_missed_in_a_file(desk):
     assert (seen.gone, seen.needs_confirmation) == (0, False)
 
 
+MODIFIED = "Last Modified (UTC)"
+MONDAY, TUESDAY = "2025-10-20 09:30:15", "2025-10-21 11:00:40"
+
+
+def at(contact_id: int, moment: str, **cells: str) -> dict[str, str]:
+    return {**row(contact_id, **cells), MODIFIED: moment}
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        (content(at(1, MONDAY), at(2, MONDAY)), "older than what we know.*20 Oct 2025 09:30.*21 Oct 2025 11:00"),
+        (content(row(1), row(2)), "does not say how old it is"),
+        (content(at(1, "10/20/2025 09:30"), at(2, "10/20/2025 09:31")), "older than what we know"),
+    ],
+)
+def test_a_file_that_is_older_than_what_is_known_needs_a_persons_word(desk, file, reason):
+    desk.apply(content(at(1, MONDAY), at(2, TUESDAY, Tags="Dropped 25")))
+    assert len(desk.preview(file).doubts) == 1
+    with pytest.raises(UploadRefusedError, match=f"{reason}.*Nothing was changed"):
+        desk.apply(file)
+    assert desk.contacts()[2].tags == ("Dropped 25",)
+    desk.apply(file, confirmed=True)
+    assert desk.contacts()[2].tags == ()
+
+
+@pytest.mark.parametrize("moment", [TUESDAY, "2025-10-21 11:00", "10/21/2025 11:00", "10/21/2025", "2025-10-22"])
+def test_a_file_of_the_same_moment_is_not_older_however_exactly_it_was_saved(desk, moment):
+    desk.apply(content(at(1, MONDAY), at(2, TUESDAY)))
+    assert desk.preview(content(at(1, moment), at(2, moment))).doubts == ()
+
+
+def test_what_is_known_is_as_old_as_the_file_and_not_as_young_as_the_upload(desk):
+    desk.apply(content(at(1, MONDAY), at(2, TUESDAY)))
+    assert raw.contacts_known_at(desk.conn) == datetime(2025, 10, 21, 11, 0, 40, tzinfo=UTC)
+
+
+def test_a_time_ahead_of_us_does_not_make_a_file_younger_than_today(desk):
+    desk.apply(content(at(1, "2031-01-01 00:00:00")))
+    assert raw.contacts_known_at(desk.conn) == NOW
+
+
+def test_an_archived_contact_is_back_when_the_file_tells_of_later(desk):
+    desk.apply(content(at(1, MONDAY, Primary_Phone="+14045550100"), at(2, MONDAY)))
+    archived = "UPDATE raw_gb_full_contacts SET archived_at = '2025-10-20 12:00+00' WHERE contact_id = 1"
+    desk.conn.execute(text(archived))
+    desk.conn.execute(text("DELETE FROM contact_keys"))
+    desk.apply(content(at(1, MONDAY, Primary_Phone="+14045550100"), at(2, MONDAY)), confirmed=True)
+    assert set(desk.contacts()) == {2}, "the file was made before"
+    desk.apply(content(at(1, MONDAY, Primary_Phone="+14045550100"), at(2, TUESDAY)))
+    assert set(desk.contacts()) == {1, 2}
+    assert desk.keys() == {("+14045550100", 1)}
+
+
 class TestBesidesTheApi:
     """The file and the API tell the same contacts."""
 

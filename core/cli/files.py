@@ -23,7 +23,7 @@ def import_contacts(
     file: File,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what FILE would change, change nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Take the file although many contacts are gone from it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the file although it is older or many are gone.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take the contacts from FILE, the CSV that Givebutter's contact export gives."""
@@ -35,10 +35,14 @@ def import_contacts(
             result = take_contacts(workspace.engine, file, by=who(), confirmed=yes)
     counts = {"rows": result.total, "new": result.new, "changed": result.changed, "gone": result.gone}
     if as_json:
-        print_json({**counts, "dry_run": dry_run, "issues": [issue.message for issue in result.issues]})
+        print_json(
+            {**counts, **_doubts(result), "dry_run": dry_run, "issues": [issue.message for issue in result.issues]}
+        )
         return
     would = " Nothing was changed (dry run)." if dry_run else ""
     typer.echo(f"{result.total} rows: {result.new} new, {result.changed} changed, {result.gone} gone.{would}")
+    for doubt in _doubts(result).get("doubts", ()):
+        typer.echo(f"  {doubt}", err=True)
     for issue in result.issues:
         typer.echo(f"  {issue.message}", err=True)
 
@@ -92,3 +96,7 @@ def validate(file: File, *, year: Year = None, as_json: AsJson = False) -> None:
         typer.echo(f"{file}: {len(issues)} errors.")
     if issues:
         raise typer.Exit(FAILED)
+
+
+def _doubts(result: UploadPreview | UploadResult) -> dict[str, list[str]]:
+    return {"doubts": list(result.doubts)} if isinstance(result, UploadPreview) else {}
