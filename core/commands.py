@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from core.clients import Endpoints
 from core.db import Actor, transaction
 from core.errors import RunInProgressError, SettingsError
-from core.etl.handed_out import handed_out
 from core.jobs import defer_run
 from core.pipeline import execute
 from core.run_parts import FULL, KINDS
 from core.season_keys import KEYS
 from core.steps import Watcher
-from core.store import decisions, exports, issues, raw, runs, seasons
+from core.store import decisions, exports, issues, runs, seasons
 from core.store.exports import ExportFile
-from core.store.inputs import load_mentors
 from core.uploads import UploadResult, apply_upload
 
 UPLOAD_STEP = "contacts_upload"
@@ -86,7 +84,7 @@ def reap_runs(engine: Engine) -> tuple[int, ...]:
 def record_export(engine: Engine, year: int, *, file: ExportFile, by: str) -> int:
     """Keep the manifest of an import file that was handed out, and which values went out. Returns its export id."""
     with transaction(engine, Actor("person", by)) as conn:
-        _remember_handed_out(conn, year, file)
+        decisions.note_exported(conn, year, file.told)
         return exports.record(conn, year, file, by)
 
 
@@ -134,12 +132,6 @@ def copy_season(engine: Engine, source: int, target: int, *, by: str) -> tuple[s
         copied = {key.name: former[key.name] for key in KEYS if key.copied and key.name in former}
         seasons.write_settings(conn, target, copied)
         return tuple(key.name for key in KEYS if key.is_required and key.name not in copied)
-
-
-def _remember_handed_out(conn: Connection, year: int, file: ExportFile) -> None:
-    mentors = [mentor for mn_id, mentor in load_mentors(conn, year).items() if mn_id in file.manifest]
-    contacts = raw.load_contacts(conn, {mentor.gb_contact_id for mentor in mentors if mentor.gb_contact_id is not None})
-    decisions.note_exported(conn, year, handed_out(mentors, contacts, seasons.load_season(conn, year)))
 
 
 def _request(engine: Engine, year: int, kind: str, *, dry_run: bool, by: str, queued: bool) -> RequestedRun:

@@ -36,7 +36,7 @@ class Agreed:
     """What sign-up and contact last agreed on for a field of a mentor.
 
     `exported` is the sign-up's value that was last handed out in an import file, `exported_over` what the
-    contact had then.
+    contact had then. `contact_id` is the contact with which it was agreed: another one agreed to nothing.
     """
 
     mn_id: str
@@ -44,3 +44,4 @@ class Agreed:
     agreed: str | None
     exported: str | None = None
     exported_over: str | None = None
+    contact_id: int | None = None

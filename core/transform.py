@@ -9,7 +9,7 @@ from core.errors import MentorSyncError
 from core.etl.archive import propose_archivals
 from core.etl.changes import find_changes
 from core.etl.deduplicate import Deduplicated, deduplicate
-from core.etl.disagree import Disagreed, disagree
+from core.etl.disagree import Disagreed, disagree, newer_in_givebutter
 from core.etl.export import build_export
 from core.etl.holds import hold_back
 from core.etl.link import Linked, link
@@ -67,7 +67,10 @@ def transform(
     holds = tuple(hold_back(matched.matches, inputs.known, contacts_complete=inputs.contacts_complete))
     held = {hold.mn_id for hold in (*holds, *elsewhere.waiting)}
     # The age of the contacts counts when a file is handed out; a run takes them as today's.
-    export = build_export(merged.mentors, elsewhere.retired, season, holds=held, now=now, contacts_at=now)
+    export = build_export(
+        merged.mentors, elsewhere.retired, season, holds=held, now=now, contacts_at=now,
+        undecided=newer_in_givebutter(disagreed),
+    )  # fmt: skip
     watch("archive")
     archivals = tuple(propose_archivals(matched, merged.mentors, season, used_elsewhere=elsewhere.used))
     results = _Results(valid, unique, matched, linked, disagreed, merged, changes, holds, export, archivals, elsewhere)

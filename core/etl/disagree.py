@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.decisions import Agreed, Answer, Decision
 from core.etl.answers import age_of
@@ -12,9 +12,9 @@ from core.etl.people import Person, row_before
 from core.etl.prospects import Prospect
 from core.etl.sources import Said, said_by_contact
 from core.inputs import Inputs
-from core.mentors import Provenance
-from core.records import Issue, Severity, Source
-from core.rules.disagreement import Sides, remember, right_side
+from core.mentors import Mentor, Provenance
+from core.records import Contact, Issue, Severity, Source
+from core.rules.disagreement import Sides, newer_side, remember, right_side
 from core.rules.questions import ASKED_FIELDS, FIELD_WORDS, mismatch_of
 from core.seasons import Season
 
@@ -40,8 +40,7 @@ class Disagreement:
     @property
     def is_none(self) -> bool:
         """Whether the contact has the sign-up's value, be it among others."""
-        contact = self.winner.contact
-        return self.sides.signup in (self.sides.contact, *contact.phones, *contact.emails)
+        return self.sides.contact_has(self.sides.signup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,15 @@ def disagree(matches: Iterable[Match], inputs: Inputs, season: Season) -> Disagr
     return Disagreed(settled, tuple(questions), tuple(moved), tuple(issues))
 
 
+def newer_in_givebutter(disagreed: Disagreed) -> dict[str, dict[str, str]]:
+    """By mentor id and field, the contact's value that is newer than the sign-up's, while a person is asked."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for open_one in disagreed.questions:
+        if (newer_side(open_one.sides) or (None,))[0] is Source.CONTACT:
+            found[open_one.mn_id][open_one.field] = open_one.sides.contact
+    return found
+
+
 def _compare(match: Match, inputs: Inputs, season: Season) -> Iterator[Disagreement]:
     """The fields that both sides know. Nobody agreed with a contact that did not represent the person then."""
     if match.winner is None:
@@ -86,7 +94,6 @@ def _compare(match: Match, inputs: Inputs, season: Season) -> Iterator[Disagreem
     form, contact = match.person.signup, match.winner.contact
     known = said_by_contact(contact, season).values
     row = row_before(match.person, inputs.known)
-    is_same_contact = row is None or row.gb_contact_id == contact.contact_id
     for field in ASKED_FIELDS:
         signup, theirs, recalled = getattr(form, field), known[field], _recall(match.person, field, inputs)
         if signup is not None and isinstance(theirs, str):
@@ -95,9 +102,10 @@ def _compare(match: Match, inputs: Inputs, season: Season) -> Iterator[Disagreem
                 contact=theirs,
                 signup_at=form.updated_at or form.submitted_at,
                 contact_at=contact.modified_at,
-                agreed=recalled if is_same_contact else None,
+                agreed=recalled if recalled and _was_with(contact, recalled, row) else None,
                 recency_days=season.recency_days,
                 zone=season.time_zone,
+                further=frozenset((*contact.phones, *contact.emails)),
             )
             yield Disagreement(match, match.winner, field, sides, recalled)
 
@@ -106,12 +114,19 @@ def _recall(person: Person, field: str, inputs: Inputs) -> Agreed | None:
     return next((inputs.agreed[mn_id, field] for mn_id in person.ids if (mn_id, field) in inputs.agreed), None)
 
 
+def _was_with(contact: Contact, recalled: Agreed, row: Mentor | None) -> bool:
+    """Whether the memory is of this contact. Whoever was away for a while has no contact in the row."""
+    if recalled.contact_id is not None:
+        return recalled.contact_id == contact.contact_id
+    return row is None or row.gb_contact_id == contact.contact_id
+
+
 def _memory(found: Disagreement) -> Agreed | None:
     """What to keep about the field; `None`: what is kept already."""
     if found.is_none:
-        return remember(found.sides, found.mn_id, found.field)
+        return replace(remember(found.sides, found.mn_id, found.field), contact_id=found.winner.contact_id)
     is_forgotten = found.recalled is not None and found.sides.agreed is None
-    return Agreed(found.mn_id, found.field, None) if is_forgotten else None
+    return Agreed(found.mn_id, found.field, None, contact_id=found.winner.contact_id) if is_forgotten else None
 
 
 _ByQuestion = Mapping[tuple[str, str], list[Decision]]

@@ -11,12 +11,13 @@ from core.records import Contact
 from core.rules.checks import CellCheck, cell_checks, problems_of
 from core.rules.export import CUSTOM_FIELD_SOURCES, PREFIX_LIMIT, Subject, cells, has_long_prefix, headings
 from core.rules.progress import own_tags
+from core.rules.questions import FIELD_WORDS
 from core.seasons import Season
 
 OLD, TOO_OLD = timedelta(hours=24), timedelta(days=7)
 
 
-def build_export(
+def build_export(  # noqa: PLR0913  # what a file depends on, all of it named by the caller
     mentors: Iterable[Mentor],
     contacts: Mapping[int, Contact],
     season: Season,
@@ -24,10 +25,13 @@ def build_export(
     holds: Collection[str],
     now: datetime,
     contacts_at: datetime | None,
+    undecided: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Export:
     """The file for everybody who takes part: not dropped, not withdrawn, not held back (`holds` are mentor ids).
 
-    `contacts` are those of today, read at `contacts_at`; every contact id is verified against them.
+    `contacts` are those of today, read at `contacts_at`; every contact id is verified against them. `undecided`,
+    by mentor id and field, are values of contacts that are newer and about which a conflict is open: the file
+    leaves them as they are, or its import would decide in nobody's name.
     """
     present = tuple(mentor for mentor in mentors if mentor.withdrawn_at is None)
     wanted = tuple(mentor for mentor in present if not mentor.dropped and mentor.mn_id not in holds)
@@ -39,9 +43,15 @@ def build_export(
     )
     rows = []
     for mentor in wanted:
-        subject = Subject(mentor, contacts.get(mentor.gb_contact_id or 0), season, ours)
+        subject = Subject(
+            mentor, contacts.get(mentor.gb_contact_id or 0), season, ours, (undecided or {}).get(mentor.mn_id, {})
+        )
         rows.append(_row(subject, names, checks, tuple(_contact_problems(subject, facts))))
-    return Export(names, tuple(rows), (*age_warnings(contacts_at, now), *_setting_warnings(season)))
+    return Export(
+        names,
+        tuple(rows),
+        (*age_warnings(contacts_at, now), *_undecided_warnings(wanted, undecided or {}), *_setting_warnings(season)),
+    )
 
 
 def age_warnings(contacts_at: datetime | None, now: datetime) -> Iterator[str]:
@@ -52,6 +62,16 @@ def age_warnings(contacts_at: datetime | None, now: datetime) -> Iterator[str]:
         yield f"The contacts are {(now - contacts_at).days} days old. Do not use this file before they are read again."
     elif now - contacts_at > OLD:
         yield "The contacts are older than 24 hours. Better read them again first."
+
+
+def _undecided_warnings(wanted: Iterable[Mentor], undecided: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    number = sum(len(undecided.get(mentor.mn_id, {})) for mentor in wanted)
+    if number:
+        conflicts, cells = ("conflict is", "that cell stays") if number == 1 else ("conflicts are", "those cells stay")
+        yield (
+            f"{number} {conflicts} open where Givebutter has the newer phone number or e-mail address. The file would "
+            f"overwrite it, so {cells} as in Givebutter until somebody decides on the Conflicts page."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +106,15 @@ def _row(
         gb_contact_id=mentor.gb_contact_id,
         cells=values,
         problems=(*problems, *problems_of(dict(zip(names, values, strict=True)), checks)),
-        warnings=(f"The preferred name is longer than {PREFIX_LIMIT} characters; Prefix is left blank",)
-        if has_long_prefix(subject)
-        else (),
+        warnings=tuple(_warnings(subject)),
     )
+
+
+def _warnings(subject: Subject) -> Iterator[str]:
+    if has_long_prefix(subject):
+        yield f"The preferred name is longer than {PREFIX_LIMIT} characters; Prefix is left blank"
+    for name in subject.undecided:
+        yield f"The {FIELD_WORDS[name]} stays as it is in Givebutter, where it is newer, until its conflict is decided"
 
 
 def _contact_problems(subject: Subject, facts: _Facts) -> Iterator[str]:

@@ -14,6 +14,7 @@ class Sides:
     """The values of sign-up and contact for one field, which differ, and when each was last changed.
 
     `agreed` is what both sides last agreed on, as far as it is known; `recency_days` is the season's setting.
+    `further` are values that the contact has besides.
     """
 
     signup: str
@@ -23,18 +24,23 @@ class Sides:
     agreed: Agreed | None
     recency_days: int
     zone: tzinfo
+    further: frozenset[str] = frozenset()
+
+    def contact_has(self, value: str | None) -> bool:
+        """Whether the contact has the value, first or among others."""
+        return value == self.contact or value in self.further
 
 
 def contact_changed(sides: Sides) -> bool:
     """Only the contact was changed since both sides last agreed"""
     base = base_of(sides)
-    return base is not None and sides.signup == base != sides.contact
+    return base is not None and sides.signup == base and not sides.contact_has(base)
 
 
 def signup_changed(sides: Sides) -> bool:
     """Only the sign-up was changed since both sides last agreed"""
     base = base_of(sides)
-    return base is not None and sides.contact == base != sides.signup
+    return base is not None and sides.signup != base and sides.contact_has(base)
 
 
 def signup_is_recent(sides: Sides) -> bool:
@@ -60,7 +66,7 @@ def base_of(sides: Sides) -> str | None:
     memory = sides.agreed
     if memory is None:
         return None
-    if sides.contact in {memory.agreed, memory.exported_over}:
+    if sides.contact_has(memory.agreed) or sides.contact == memory.exported_over:
         return memory.agreed
     return memory.exported or memory.agreed
 

@@ -1,7 +1,7 @@
 """The columns of Givebutter's import file: their headings in the vendor's order, and where each cell comes from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -40,12 +40,15 @@ class Subject:
     """What a row is made of: a mentor, the contact it updates (`None`: a new one), and the season.
 
     `own_tags` are the season's own progress tags (`progress.own_tags`), computed once for all rows.
+    `undecided` are values that Givebutter keeps, by field, because they are newer than the mentor's and nobody
+    has decided yet.
     """
 
     mentor: Mentor
     contact: Contact | None
     season: Season
     own_tags: frozenset[str]
+    undecided: Mapping[str, str] = field(default_factory=dict)
 
 
 def headings(season: Season) -> tuple[str, ...]:
@@ -55,7 +58,7 @@ def headings(season: Season) -> tuple[str, ...]:
 
 def cells(subject: Subject) -> tuple[str, ...]:
     """The cells of one mentor in the order of `headings`; a heading without a source stays blank."""
-    custom = (_custom_cell(field, subject) for field in subject.season.custom_fields)
+    custom = (_custom_cell(one, subject) for one in subject.season.custom_fields)
     return (*(cell(subject) for cell in _STANDARD), *custom)
 
 
@@ -71,9 +74,10 @@ def has_long_prefix(subject: Subject) -> bool:
     return len(preferred_name(subject)) > PREFIX_LIMIT
 
 
-def emails(mentor: Mentor) -> tuple[str, ...]:
+def emails(subject: Subject) -> tuple[str, ...]:
     """The mentor's addresses: the personal one first, each once."""
-    return tuple(dict.fromkeys(email for email in (mentor.personal_email, mentor.uga_email) if email))
+    personal = subject.undecided.get("personal_email", subject.mentor.personal_email)
+    return tuple(dict.fromkeys(email for email in (personal, subject.mentor.uga_email) if email))
 
 
 def tags(subject: Subject) -> tuple[str, ...]:
@@ -101,7 +105,7 @@ def subscription(known: bool | None, default: bool, *, needed: bool) -> str:
 
 def _email_subscription(subject: Subject) -> str:
     known = subject.contact.email_subscribed if subject.contact else None
-    needed = subject.contact is None or bool(emails(subject.mentor))
+    needed = subject.contact is None or bool(emails(subject))
     return subscription(known, subject.season.default_subscriptions["email"], needed=needed)
 
 
@@ -132,10 +136,10 @@ CELLS: Mapping[str, Callable[[Subject], str]] = {
     PREFERRED_NAME: preferred_name,
     MIDDLE_NAME: lambda subject: subject.mentor.middle_name or "",
     LAST_NAME: lambda subject: subject.mentor.last_name or "",
-    EMAIL: lambda subject: next(iter(emails(subject.mentor)), ""),
-    PHONE: lambda subject: subject.mentor.phone or "",
+    EMAIL: lambda subject: next(iter(emails(subject)), ""),
+    PHONE: lambda subject: subject.undecided.get("phone", subject.mentor.phone) or "",
     GENDER: _gender,
-    FURTHER_EMAILS: lambda subject: ",".join(emails(subject.mentor)[1:]),
+    FURTHER_EMAILS: lambda subject: ",".join(emails(subject)[1:]),
     TAGS: lambda subject: ", ".join(tags(subject)),
     EMAIL_SUBSCRIPTION: _email_subscription,
     PHONE_SUBSCRIPTION: _phone_subscription,

@@ -7,12 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from core.decisions import Agreed
 from core.sql import query
 
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """What is kept of an import file. `manifest` maps mn_id to contact id (`None`: Givebutter creates one)."""
+    """What is kept of an import file. `manifest` maps mn_id to contact id (`None`: Givebutter creates one).
+
+    `told` are the compared values that its bytes hold.
+    """
 
     file_name: str
     sha256: str
@@ -20,6 +24,7 @@ class ExportFile:
     filters: Mapping[str, object]
     manifest: Mapping[str, int | None]
     contacts_at: datetime | None
+    told: tuple[Agreed, ...] = ()
 
 
 def record(conn: Connection, year: int, file: ExportFile, by: str) -> int:

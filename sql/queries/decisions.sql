@@ -38,21 +38,26 @@ UPDATE decisions
 
 -- name: agreed
 -- What sign-up and contact last agreed on.
-SELECT mn_id, field_name, agreed, exported, exported_over
+SELECT mn_id, field_name, agreed, exported, exported_over, contact_id
   FROM agreed_values
  WHERE year = :year
 
 -- name: write_agreed
 -- What sign-up and contact agree on now.
-INSERT INTO agreed_values (year, mn_id, field_name, agreed, exported, exported_over)
-VALUES (:year, :mn_id, :field_name, :agreed, :exported, :exported_over)
+INSERT INTO agreed_values (year, mn_id, field_name, agreed, exported, exported_over, contact_id)
+VALUES (:year, :mn_id, :field_name, :agreed, :exported, :exported_over, :contact_id)
     ON CONFLICT (year, mn_id, field_name)
-    DO UPDATE SET agreed = excluded.agreed, exported = excluded.exported, exported_over = excluded.exported_over
+    DO UPDATE SET agreed = excluded.agreed, exported = excluded.exported, exported_over = excluded.exported_over,
+                  contact_id = excluded.contact_id
 
 -- name: note_exported
--- A sign-up's value went out in a file; what is agreed on already need not be remembered.
-INSERT INTO agreed_values AS a (year, mn_id, field_name, exported, exported_over)
-VALUES (:year, :mn_id, :field_name, :exported, :exported_over)
+-- A sign-up's value went out in a file; what is agreed on already need not be remembered, and what was agreed on
+-- with another contact says nothing of this one.
+INSERT INTO agreed_values AS a (year, mn_id, field_name, exported, exported_over, contact_id)
+VALUES (:year, :mn_id, :field_name, :exported, :exported_over, :contact_id)
     ON CONFLICT (year, mn_id, field_name)
-    DO UPDATE SET exported = excluded.exported, exported_over = excluded.exported_over
- WHERE a.agreed IS DISTINCT FROM excluded.exported
+    DO UPDATE SET agreed = CASE WHEN coalesce(a.contact_id, excluded.contact_id)
+                                     IS NOT DISTINCT FROM excluded.contact_id THEN a.agreed END,
+                  exported = excluded.exported, exported_over = excluded.exported_over,
+                  contact_id = excluded.contact_id
+ WHERE a.agreed IS DISTINCT FROM excluded.exported OR a.contact_id IS DISTINCT FROM excluded.contact_id

@@ -123,7 +123,7 @@ def test_what_was_agreed_under_a_former_id_counts():
 def test_what_was_agreed_with_another_contact_says_nothing_and_is_forgotten():
     result = outcome(known=[mentor(gb_contact_id=199)], agreed=[agreed(MINE)])
     assert [found.conflict_type for found in result.conflicts] == ["phone_mismatch"]
-    assert agreed(None) in result.agreed
+    assert agreed(None, contact_id=101) in result.agreed
 
 
 # Decided
@@ -181,15 +181,73 @@ def test_an_answer_about_the_phone_says_nothing_about_the_address():
 def test_what_both_say_is_remembered_once():
     same = replace(HAND_EDITED, phones=(MINE,))
     first = outcome(found=same)
-    assert set(first.agreed) == {agreed(MINE), agreed(MAIL, "personal_email")}
+    assert set(first.agreed) == {agreed(MINE, contact_id=101), agreed(MAIL, "personal_email", contact_id=101)}
     assert outcome(found=same, agreed=first.agreed).agreed == ()
 
 
 def test_what_was_exported_is_forgotten_when_it_arrived():
     same = replace(HAND_EDITED, phones=(MINE,))
-    memory = [agreed(None, exported=MINE, exported_over=THEIRS), agreed(MAIL, "personal_email")]
-    assert outcome(found=same, agreed=memory).agreed == (agreed(MINE),)
+    memory = [
+        agreed(None, exported=MINE, exported_over=THEIRS, contact_id=101),
+        agreed(MAIL, "personal_email", contact_id=101),
+    ]
+    assert outcome(found=same, agreed=memory).agreed == (agreed(MINE, contact_id=101),)
 
 
 def test_nothing_is_agreed_while_both_disagree():
     assert [memory.field_name for memory in outcome().agreed] == ["personal_email"]
+
+
+# What was agreed on, later
+
+
+def test_a_contact_that_still_has_the_agreed_value_among_others_has_not_changed():
+    """The number they agreed on is the contact's second one; then the mentor types a new number."""
+    both = replace(HAND_EDITED, phones=(THEIRS, MINE))
+    first = outcome(found=both)
+    edited = replace(PERSON, phone=OTHER, phone_text=OTHER, updated_at=NOW)
+    second = outcome(found=both, person=edited, known=first.mentors, agreed=first.agreed)
+    assert second.conflicts == ()
+    assert second.mentors[0].phone == OTHER
+
+
+def test_whoever_was_away_for_a_while_still_agreed_with_that_contact():
+    first = outcome(found=replace(HAND_EDITED, phones=(MINE,)))
+    away = replace(first.mentors[0], withdrawn_at=NOW, gb_contact_id=None)
+    back = outcome(known=[away], agreed=first.agreed)
+    assert back.mentors[0].phone == THEIRS
+    assert back.conflicts == ()
+
+
+# The file, meanwhile
+
+
+def cell(result, heading):
+    (row,) = result.export.ready
+    return row.cells[result.export.headings.index(heading)]
+
+
+def test_the_file_leaves_a_newer_value_of_the_contact_until_somebody_decides():
+    result = outcome(person=replace(PERSON, submitted_at=NOW - timedelta(days=9)))
+    assert cell(result, "Primary Phone Number") == THEIRS
+    assert any("until somebody decides" in warning for warning in result.export.warnings)
+    assert any("phone number stays" in warning for warning in result.export.ready[0].warnings)
+
+
+def test_the_file_carries_what_was_decided():
+    older = replace(PERSON, submitted_at=NOW - timedelta(days=9))
+    decided = outcome(person=older, decisions=[about_phone(MINE)])
+    assert cell(decided, "Primary Phone Number") == MINE
+    assert decided.export.warnings == ()
+
+
+def test_the_file_carries_the_sign_up_where_it_is_newer_or_nobody_can_tell():
+    today = replace(PERSON, submitted_at=NOW)
+    assert cell(outcome(person=today), "Primary Phone Number") == MINE
+
+
+def test_the_file_leaves_a_newer_e_mail_address_too():
+    older = replace(PERSON, submitted_at=NOW - timedelta(days=9), uga_email="avery@uga.edu")
+    result = outcome(found=replace(HAND_EDITED, phones=(MINE,), emails=("other@example.com",)), person=older)
+    assert cell(result, "Primary Email") == "other@example.com"
+    assert cell(result, "Email Addresses") == "avery@uga.edu"

@@ -1,0 +1,1 @@
+ALTER TABLE agreed_values DROP COLUMN contact_id;
