@@ -53,6 +53,12 @@ def check_reachable(engine: Engine) -> None:
         ) from error
 
 
+def see_one_moment(conn: Connection) -> None:
+    """Let everything that is read from here on be of one moment; no effect within a transaction under way."""
+    if not conn.in_transaction():
+        conn.execution_options(isolation_level="REPEATABLE READ")
+
+
 @contextmanager
 def transaction(engine: Engine, actor: Actor) -> Iterator[Connection]:
     """One transaction in the name of an actor; committed at the end, rolled back on any error."""

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from core.db import see_one_moment
 from core.etl.export import build_export
+from core.etl.handed_out import handed_out
 from core.etl.import_file import check_csv, write_csv
 from core.mentors import Mentor
 from core.outcome import Export, ExportRow
@@ -23,6 +25,7 @@ from core.store.retirements import load_open
 from core.store.seasons import load_season
 from core.views.export_checks import Check, findings, rules_of
 from core.views.export_filters import ExportFilters, choose
+from core.views.export_guards import keep_opt_outs, values_undecided
 from core.views.freshness import ContactsAge, contacts_age
 
 
@@ -74,17 +77,22 @@ class ExportView:
 
 def export_view(conn: Connection, year: int, filters: ExportFilters, now: datetime) -> ExportView:
     """The import file of today for the mentors asked for. Raises `SeasonIncompleteError`."""
+    see_one_moment(conn)
     season = load_season(conn, year)
     mentors = {mn_id: mentor for mn_id, mentor in load_mentors(conn, year).items() if mentor.withdrawn_at is None}
     holds, known_at = load_holds(conn, year), contacts_known_at(conn)
     wanted = choose(mentors.values(), season, filters)
     contacts = _without_retired(load_contacts(conn, _contact_ids(conn, wanted)), load_open(conn, year))
-    export = build_export(wanted, contacts, season, holds=holds, now=now, contacts_at=known_at)
+    export = build_export(
+        wanted, contacts, season, holds=holds, now=now, contacts_at=known_at, undecided=values_undecided(conn, year)
+    )
+    export = keep_opt_outs(conn, export)
     content = write_csv(export)
     issues = check_csv(content, season, contacts)
+    told = tuple(handed_out(export, mentors, contacts, season))
     return ExportView(
         year=year,
-        file=_file(export, content, season, filters, now, known_at),
+        file=replace(_file(export, content, season, filters, now, known_at), told=told),
         content=content,
         rows=tuple(_file_row(row, mentors[row.mn_id], season) for row in export.ready),
         left_out=tuple(NotInFile(row.mn_id, mentors[row.mn_id].full_name, row.problems) for row in export.left_out),

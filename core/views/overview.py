@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from core.db import see_one_moment
 from core.seasons import Season
 from core.sql import query
 from core.store.inputs import load_mentors
@@ -61,6 +62,7 @@ class Overview:
 
 def overview(conn: Connection, year: int, now: datetime) -> Overview:
     """The overview of a season. Raises `SeasonIncompleteError` while settings are missing."""
+    see_one_moment(conn)
     season = load_season(conn, year)
     mentors = tuple(mentor for mentor in load_mentors(conn, year).values() if mentor.withdrawn_at is None)
     return Overview(
