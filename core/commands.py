@@ -15,7 +15,7 @@ from core.pipeline import execute
 from core.run_parts import FULL, KINDS
 from core.season_keys import KEYS
 from core.steps import Watcher
-from core.store import decisions, exports, issues, runs, seasons
+from core.store import decisions, exports, issues, raw, runs, seasons
 from core.store.exports import ExportFile
 from core.uploads import UploadResult, apply_upload
 

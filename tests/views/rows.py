@@ -62,7 +62,7 @@ def add_contact(conn: Connection, number: int, **columns: object) -> None:
 
 
 def add_contacts_read(conn: Connection, at: datetime) -> None:
-    add(conn, "sync_cursors", stream="contacts", year=0, cursor=at, last_read_at=at, last_listed_at=at)
+    add(conn, "sync_cursors", stream="contacts", year=0, cursor=at, last_read_at=at, last_listed_at=at, known_at=at)
 
 
 def add_run(conn: Connection, status: str = "completed", kind: str = "full", **columns: object) -> int:
