@@ -126,7 +126,8 @@ def test_old_contacts_are_warned_of_after_a_day_and_gravely_after_a_week(conn, h
 
 
 def test_every_stream_tells_when_it_was_read(conn):
-    add(conn, "sync_cursors", stream="signups", year=YEAR, last_read_at=NOW - timedelta(minutes=5))
+    five_minutes_ago = NOW - timedelta(minutes=5)
+    add(conn, "sync_cursors", stream="signups", year=YEAR, last_read_at=five_minutes_ago, known_at=five_minutes_ago)
     streams = overview(conn, YEAR, NOW).streams
     assert (streams[0].age, streams[0].is_old) == ("5 minutes ago", False)
     assert (streams[-1].age, streams[-1].is_old) == ("never", True)
