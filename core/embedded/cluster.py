@@ -75,7 +75,12 @@ class Cluster:
 
     def is_served(self) -> bool:
         """Whether a server, perhaps one that is still starting, works on the data."""
-        return _serves(_process_in(self.data / "postmaster.pid"), self.data)
+        return self.served_by() is not None
+
+    def served_by(self) -> int | None:
+        """The process of the server that works on the data, if there is one."""
+        process_id = _process_in(self.data / "postmaster.pid")
+        return process_id if _serves(process_id, self.data) else None
 
     def forget_dead_server(self, address: Address) -> None:
         """Let a new server start where a killed one left its process id, now a zombie's or a stranger's.

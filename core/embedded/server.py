@@ -59,10 +59,10 @@ class EmbeddedServer:
                 if not self._answers(self._address()):
                     self._start(time.monotonic() + _START_SECONDS)
 
-    def is_running(self) -> bool:
-        """Whether the server's process is there; a look at a file, so it may be asked often."""
+    def process_id(self) -> int | None:
+        """The server's process, `None` when there is none; a look at a file, so it may be asked often."""
         with as_sentences(self.home):
-            return (self.home / "postgres").exists() and self._cluster().is_served()
+            return self._cluster().served_by() if (self.home / "postgres").exists() else None
 
     def url(self, database: str) -> str:
         """The address of a database of the server, for SQLAlchemy. The server must have been ensured."""

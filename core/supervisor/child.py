@@ -12,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 
 _LOG_BYTES = 5 * 2**20
+_YOUNG_SECONDS = 10  # a program that dies younger may well die again
+_LONGEST_WAIT_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -23,6 +25,8 @@ class Child:
     home: Path
     patience_seconds: float = 10
     started_at: float = field(default=0.0, init=False)
+    young_deaths: int = field(default=0, init=False)
+    start_again_at: float | None = field(default=None, init=False)
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
@@ -52,10 +56,21 @@ class Child:
                 cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.started_at = time.monotonic()
+        self.start_again_at = None
 
     def has_ended(self) -> bool:
         """Whether it was started and is no more."""
         return self._process is not None and self._process.poll() is not None
+
+    def plan_start(self) -> float:
+        """After it ended: when to start it again. The seconds until then: none at first, more each time it dies young.
+
+        The other programs go on meanwhile: pages without a worker still show everything and say what is missing.
+        """
+        self.young_deaths = self.young_deaths + 1 if self.seconds_alive < _YOUNG_SECONDS else 0
+        wait = min(_LONGEST_WAIT_SECONDS, 2.0**self.young_deaths) if self.young_deaths else 0.0
+        self.start_again_at = time.monotonic() + wait
+        return wait
 
     def stop(self) -> None:
         """Stop the program and all it started; what does not go when asked is killed."""

@@ -20,9 +20,9 @@ from core.supervisor.child import Child
 from core.supervisor.http import HOST, answers
 from core.supervisor.lease import end_running, lease, record
 
-_YOUNG_SECONDS = 10  # a program that dies younger would die again
 _START_SECONDS = 120
 _ROOM_MB = 200
+_LOOK_SECONDS = 0.5
 
 
 def run(*, port: int = 8501) -> int:
@@ -69,6 +69,7 @@ class Supervisor:
         self._worker = Child("worker", ("scheduler.py",), self._home)
         self._demo = Child("demo", ("-m", "core", "demo", "serve"), self._home)
         self._started: list[Child] = []
+        self._server_process: int | None = None
 
     def start(self) -> None:
         """Start everything and say where it is, once it is there."""
@@ -84,17 +85,12 @@ class Supervisor:
             sys.stdout.flush()
 
     def watch(self) -> None:
-        """Until it is time to stop, start again what died of old age; what dies young ends everything."""
-        while not self._stopping.wait(0.5):
-            if self._server and not self._server.is_running():
-                _say(f"The embedded PostgreSQL ended and is started again; see {self._home}/postgres/server.log")
-                self._server.ensure()
+        """Until it is time to stop, start again what ended; no program takes the others with it."""
+        while not self._stopping.wait(_LOOK_SECONDS):
+            self._watch_server()
             for child in self._started:
                 if child.has_ended():
-                    _check_age(child)
-                    _say(f"The {child.name} program ended and is started again; see {child.log}")
-                    child.start()
-                    self._record()
+                    self._start_again(child)
 
     def stop(self) -> None:
         """Stop all programs, the last started first, and then the embedded PostgreSQL."""
@@ -103,11 +99,31 @@ class Supervisor:
         if self._server:
             self._server.stop()
 
+    def _watch_server(self) -> None:
+        """Say that the server ended even if another program, whose connection broke, has started it first."""
+        if self._server is None:
+            return
+        process_id = self._server.process_id()
+        if process_id != self._server_process:
+            _say(f"The embedded PostgreSQL ended and is started again; see {self._home}/postgres/server.log")
+            self._server.ensure()
+            self._server_process = self._server.process_id()
+
+    def _start_again(self, child: Child) -> None:
+        if child.start_again_at is None:
+            wait = child.plan_start()
+            when = f"in {wait:.0f} seconds" if wait else "now"
+            _say(f"The {child.name} program ended and is started again {when}; see {child.log}")
+        if child.start_again_at is not None and time.monotonic() >= child.start_again_at:
+            child.start()
+            self._record()
+
     def _prepare_database(self) -> None:
         """There, up to date, and in the demo told which season is played."""
         from core.workspace import open_workspace
 
         workspace = open_workspace(self._settings)
+        self._server_process = self._server.process_id() if self._server else None
         if self._settings.is_demo:
             from core.supervisor.demo import demo_answers, tell_season
 
@@ -164,11 +180,6 @@ def _check_port(port: int) -> None:
         raise NotStartedError(
             f"Port {port} is used by another program. Choose another one, for example: make run PORT={port + 1}"
         )
-
-
-def _check_age(child: Child) -> None:
-    if child.seconds_alive < _YOUNG_SECONDS:
-        raise NotStartedError(f"The {child.name} program ended soon after its start. Its log says why: {child.log}")
 
 
 def _say(what: str) -> None:

@@ -80,10 +80,10 @@ def test_root_may_keep_it_below_a_closed_folder(open_folder: Path) -> None:
 def test_stopping_leaves_no_process_and_may_be_repeated(server: EmbeddedServer) -> None:
     main = psutil.Process(int((server.home / "postgres/data/postmaster.pid").read_text().split()[0]))
     family = [main, *main.children(recursive=True)]
-    assert server.is_running()
+    assert server.process_id()
     server.stop()
     server.stop()
-    assert not server.is_running()
+    assert server.process_id() is None
     assert not [process for process in family if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
     assert is_free(read_address(server.home / "server.json").port)
 

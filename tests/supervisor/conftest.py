@@ -9,11 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
 
 import psutil
 import pytest
 
 from core.embedded import EmbeddedServer
+
+LONGEST_SILENCE_SECONDS = 60
 
 Start = Callable[..., "Run"]
 
@@ -32,12 +36,31 @@ class Run:
             env={**os.environ, **keys, "MENTOR_SYNC_HOME": str(home), **environment},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
+        self._lines: Queue[str] = Queue()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def next_line(self) -> str:
-        return self.process.stdout.readline().strip()
+        """What it says next; "" when it has ended. Fails when it says nothing for a minute."""
+        try:
+            return self._lines.get(timeout=LONGEST_SILENCE_SECONDS).strip()
+        except Empty:
+            pytest.fail(f"make run said nothing for {LONGEST_SILENCE_SECONDS} s")
 
     def rest(self) -> str:
-        return self.process.communicate(timeout=60)[0]
+        """All that it still says until it ends by itself."""
+        self.process.wait(timeout=LONGEST_SILENCE_SECONDS)
+        self._reader.join(timeout=LONGEST_SILENCE_SECONDS)
+        return "".join(self._lines.get_nowait() for _ in range(self._lines.qsize()))
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.rest()
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
 
 
 @pytest.fixture
@@ -54,8 +77,7 @@ def running() -> Iterator[Run]:
         run = Run(folder)
         run.said = run.next_line()
         yield run
-        run.process.terminate()
-        run.process.communicate(timeout=60)
+        run.end()
 
 
 @pytest.fixture
@@ -69,8 +91,7 @@ def start(home: Path) -> Iterator[Start]:
 
     yield started
     for run in runs:
-        run.process.terminate()
-        run.process.communicate(timeout=60)
+        run.end()
 
 
 @contextmanager

@@ -46,6 +46,22 @@ def test_a_large_log_makes_room_for_a_new_one(tmp_path: Path) -> None:
     child.stop()
 
 
+def test_what_dies_young_is_started_again_later_each_time(tmp_path: Path) -> None:
+    child = Child("mayfly", ("-c", ""), tmp_path)
+    child.start()
+    waits = [child.plan_start() for _ in range(8)]
+    assert waits[:3] == [2, 4, 8]
+    assert waits[-1] == 60
+
+
+def test_what_dies_of_old_age_is_started_again_at_once(tmp_path: Path) -> None:
+    child = Child("old", ("-c", ""), tmp_path)
+    child.start()
+    child.plan_start()
+    child.started_at -= 3600
+    assert child.plan_start() == 0
+
+
 def has_gone(process: psutil.Process, seconds: float = 10) -> bool:
     """Whether it is no more, or only waits to be noted as dead; a signal sent is not a signal delivered."""
     deadline = time.monotonic() + seconds

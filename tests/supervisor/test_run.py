@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -13,7 +14,14 @@ import psutil
 import pytest
 
 from core.embedded import EmbeddedServer
-from tests.supervisor.conftest import Run, Start, of_home, unused_port
+from tests.supervisor.conftest import LONGEST_SILENCE_SECONDS, Run, Start, of_home, unused_port
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + LONGEST_SILENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_it_says_in_one_line_where_it_is(running: Run) -> None:
@@ -38,8 +46,26 @@ def test_a_killed_database_is_started_again(running: Run) -> None:
     killed.kill()
     # the worker may notice first that its database is gone, and be started again, too
     assert any("embedded PostgreSQL ended and is started again" in running.next_line() for _ in range(3))
-    assert EmbeddedServer(running.home).ensure() is None
+    EmbeddedServer(running.home).ensure()
     assert int(pid_file.read_text().split()[0]) != killed.pid
+
+
+def test_a_database_that_somebody_else_started_again_is_told_all_the_same(running: Run) -> None:
+    """A program whose connection broke may be quicker than whoever watches."""
+    pid_file = running.home / "postgres" / "data" / "postmaster.pid"
+    psutil.Process(int(pid_file.read_text().split()[0])).kill()
+    EmbeddedServer(running.home).ensure()
+    assert any("embedded PostgreSQL ended and is started again" in running.next_line() for _ in range(3))
+
+
+def test_two_deaths_of_the_worker_leave_the_pages_up(running: Run) -> None:
+    for _ in range(2):
+        worker = next(found for found in of_home(running.home) if "scheduler.py" in found.cmdline())
+        worker.kill()
+        assert any("The worker program ended and is started again" in running.next_line() for _ in range(3))
+        wait_until(lambda: any("scheduler.py" in found.cmdline() for found in of_home(running.home)))
+    assert running.process.poll() is None
+    assert httpx.get(f"http://127.0.0.1:{running.port}", trust_env=False).is_success
 
 
 def test_ctrl_c_leaves_no_process(home: Path, start: Start) -> None:
@@ -115,8 +141,7 @@ def test_a_program_that_dies_stops_everything_and_its_log_is_named(home: Path, s
 
 def test_ctrl_c_during_the_start_leaves_no_process(home: Path, start: Start) -> None:
     run = start()
-    while not (home / "server.json").exists():
-        time.sleep(0.01)
+    wait_until((home / "server.json").exists)
     os.killpg(run.process.pid, signal.SIGINT)
     assert "ready" not in run.rest()
     assert run.process.returncode == 0
