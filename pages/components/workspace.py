@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 from sqlalchemy import Connection
 
+from core.db import see_one_moment
 from core.workspace import Workspace, open_workspace
 
 
@@ -18,8 +19,9 @@ def workspace() -> Workspace:
 
 @contextmanager
 def connection() -> Iterator[Connection]:
-    """A connection to look at, given back at once."""
+    """A connection to look at, given back at once; all that is read on it is of one moment."""
     with workspace().engine.connect() as conn:
+        see_one_moment(conn)
         yield conn
 
 
