@@ -20,6 +20,7 @@ class Decision:
     """A standing answer. `options` are the values there were to choose from.
 
     `value` is the chosen or typed one; for `DIFFERENT_PERSON` the contact meant, `None`: all options.
+    It is about the person `person_id`, whoever has the mentor id now.
     """
 
     decision_id: int
@@ -29,6 +30,7 @@ class Decision:
     answer: Answer
     value: str | None
     decided_at: datetime
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

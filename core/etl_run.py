@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from core.db import Actor, act_as
 from core.outcome import Outcome
 from core.seasons import Season
 from core.sql import query
 from core.store import conflicts
 from core.store.inputs import gather
 from core.store.outcome import apply
+from core.store.seasons import load_season
 from core.transform import transform
+
+CATCHING_UP = Actor("sync", "sync", reason="It was read before, but not yet looked at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,29 @@ def run_etl(
     on_step: Callable[[str], object] = lambda _: None,
     before_apply: Callable[[Outcome], object] = lambda _: None,
 ) -> EtlResult:
-    """Do all of it in the caller's transaction, alone in the season. `run_id` is `None` for a decision."""
+    """Do all of it in the caller's transaction, alone in the season. `run_id` is `None` for a decision.
+
+    In whosever name it is done: to the database it is a machine, which cannot write what is staff's.
+    """
     lock_etl(conn, season.year)
+    conn.execute(query("etl.begin"))
+    conn.execute(query("etl.take_news"), {"year": season.year})
     today = now.astimezone(season.time_zone).date()
     conflicts.wake(conn, season.year, today)
     inputs = gather(conn, season.year)
     outcome = transform(inputs, season, now, watch=on_step)
     before_apply(outcome)
     created = apply(conn, season, outcome, inputs.known, run_id)
+    conn.execute(query("etl.end"))
     return EtlResult(outcome, len(inputs.signups), created)
+
+
+def catch_up(conn: Connection, year: int, actor: Actor) -> None:
+    """Decide what follows from all that was read before: `actor`, who acts next, is not its cause."""
+    if conn.execute(query("etl.has_news"), {"year": year}).scalar_one():
+        act_as(conn, CATCHING_UP)
+        run_etl(conn, load_season(conn, year), datetime.now(UTC))
+        act_as(conn, actor)
 
 
 def lock_etl(conn: Connection, year: int) -> None:

@@ -26,7 +26,8 @@ class Inputs:
     `contacts_complete`: who has no candidate has no contact; otherwise the contact may be one that was not read.
     `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
     `persons` remembers whose each submission was until now: submission_id -> person_id, deleted ones included;
-    a submission that is missing was never assigned to anybody.
+    a submission that is missing was never assigned to anybody. `row_persons` says whose each row of `known` is,
+    `issued_ids` which mentor ids each person has or had, the latest first.
     `elsewhere` are the mentors of other seasons who have a contact, `other_tags` those seasons' mentor tags by year;
     `own_before` are contacts that were the same person's in another season, as (mn_id, contact_id).
     """
@@ -42,6 +43,8 @@ class Inputs:
     decisions: tuple[Decision, ...] = ()
     agreed: Mapping[tuple[str, str], Agreed] = field(default_factory=dict)
     persons: Mapping[str, int] = field(default_factory=dict)
+    row_persons: Mapping[str, int] = field(default_factory=dict)
+    issued_ids: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: tuple[OtherSeasonMentor, ...] = ()
     other_tags: Mapping[int, str] = field(default_factory=dict)
     own_before: frozenset[tuple[str, int]] = frozenset()

@@ -117,6 +117,19 @@ class ExportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who has a mentor id: a known person, or somebody new (`person_id` is `None`).
+
+    `submissions` are to be remembered as this person's; `former_ids` the mentor ids they had before.
+    """
+
+    mn_id: str
+    person_id: int | None
+    submissions: tuple[str, ...]
+    former_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The import file before it is bytes: headings, a row per exportable mentor, and remarks on the whole."""
 
@@ -153,7 +166,7 @@ class Outcome:
     one that replaces it; `changes` are what writing them will leave in the audit, computed for the report.
     `agreed` are all rows that differ from the inputs'; `releases` the External IDs that decisions take away
     from contacts. `retirements` are the External IDs of former seasons, a task of the season and no question per
-    person; `waiting` is who stays out of the file until that is done.
+    person; `waiting` is who stays out of the file until that is done; `identities` say who everybody is.
     """
 
     mentors: tuple[Mentor, ...]
@@ -170,3 +183,4 @@ class Outcome:
     releases: tuple[Release, ...] = ()
     retirements: tuple[Retirement, ...] = ()
     waiting: tuple[Hold, ...] = ()
+    identities: tuple[Identity, ...] = ()

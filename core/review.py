@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine
 
 from core.db import Actor, act_as
-from core.etl_run import lock_etl, run_etl
+from core.etl_run import catch_up, lock_etl, run_etl
 from core.jobs import defer_deliveries
 from core.replies import Refusal, check
 from core.store import archivals, audit, conflicts, decisions, deliveries, seasons
@@ -128,8 +128,10 @@ class _Review:
 def _review(engine: Engine, year: int, by: str, *, keep: bool = True) -> Iterator[_Review]:
     """A transaction in which nothing else decides about the season; at its end what is queued gets a job."""
     with engine.connect() as conn:
-        act_as(conn, Actor("person", by))
+        person = Actor("person", by)
+        act_as(conn, person)
         lock_etl(conn, year)
+        catch_up(conn, year, person)
         last_delivery = deliveries.last(conn)
         yield _Review(conn, year, by, audit.last_change(conn), last_delivery, conflicts.open_ids(conn, year))
         if not keep:

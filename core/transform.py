@@ -12,6 +12,7 @@ from core.etl.deduplicate import Deduplicated, deduplicate
 from core.etl.disagree import Disagreed, disagree, newer_in_givebutter
 from core.etl.export import build_export
 from core.etl.holds import hold_back
+from core.etl.identify import Identified, identify
 from core.etl.link import Linked, link
 from core.etl.match import Matched, match
 from core.etl.merge import Merged, merge
@@ -35,6 +36,7 @@ class _Results:
 
     valid: Validated
     unique: Deduplicated
+    identified: Identified
     matched: Matched
     linked: Linked
     disagreed: Disagreed
@@ -54,17 +56,19 @@ def transform(
     valid = validate(inputs.signups, inputs.trainings, inputs.preferences)
     watch("deduplicate")
     unique = deduplicate(valid.signups)
+    identified = identify(unique.people, inputs)
+    people, today = identified.people, identified.inputs
     watch("match")
-    seen, elsewhere = look_elsewhere(unique.people, inputs, season)
-    matched = match(unique.people, seen, circumstances_of(season, inputs.members, now))
+    seen, elsewhere = look_elsewhere(people, today, season)
+    matched = match(people, seen, circumstances_of(season, inputs.members, now))
     watch("merge")
-    linked = link(unique.people, inputs, valid.trainings)
-    disagreed = disagree(matched.matches, inputs, season)
-    merged = merge(matched.matches, linked, disagreed, inputs.known, season, now=now)
+    linked = link(people, today, valid.trainings)
+    disagreed = disagree(matched.matches, today, season)
+    merged = merge(matched.matches, linked, disagreed, today.known, season, now=now)
     watch("changes")
     changes = find_changes(inputs.known, merged.mentors, merged.renamed)
     watch("export")
-    holds = tuple(hold_back(matched.matches, inputs.known, contacts_complete=inputs.contacts_complete))
+    holds = tuple(hold_back(matched.matches, contacts_complete=inputs.contacts_complete))
     held = {hold.mn_id for hold in (*holds, *elsewhere.waiting)}
     # The age of the contacts counts when a file is handed out; a run takes them as today's.
     export = build_export(
@@ -73,7 +77,9 @@ def transform(
     )  # fmt: skip
     watch("archive")
     archivals = tuple(propose_archivals(matched, merged.mentors, season, used_elsewhere=elsewhere.used))
-    results = _Results(valid, unique, matched, linked, disagreed, merged, changes, holds, export, archivals, elsewhere)
+    results = _Results(
+        valid, unique, identified, matched, linked, disagreed, merged, changes, holds, export, archivals, elsewhere
+    )
     return _outcome(inputs, season, results)
 
 
@@ -106,6 +112,7 @@ def _outcome(inputs: Inputs, season: Season, results: _Results) -> Outcome:
         releases=release(results.matched.matches),
         retirements=results.elsewhere.retirements,
         waiting=_waiting(results),
+        identities=results.identified.identities,
     )
 
 

@@ -111,7 +111,7 @@ def _compare(match: Match, inputs: Inputs, season: Season) -> Iterator[Disagreem
 
 
 def _recall(person: Person, field: str, inputs: Inputs) -> Agreed | None:
-    return next((inputs.agreed[mn_id, field] for mn_id in person.ids if (mn_id, field) in inputs.agreed), None)
+    return inputs.agreed.get((person.mn_id, field))
 
 
 def _was_with(contact: Contact, recalled: Agreed, row: Mentor | None) -> bool:

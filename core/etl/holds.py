@@ -1,12 +1,9 @@
 """Who is held back from the import file, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from core.etl.choose import Match
-from core.etl.match import is_frozen
-from core.etl.people import row_before
 from core.etl.prospects import CURRENT, Prospect
-from core.mentors import Mentor
 from core.outcome import Hold
 
 NOT_ALL_CONTACTS = (
@@ -14,18 +11,15 @@ NOT_ALL_CONTACTS = (
 )
 
 
-def hold_back(
-    matches: Iterable[Match], known: Mapping[str, Mentor], *, contacts_complete: bool = True
-) -> Iterator[Hold]:
-    """A hold for everybody about whom something must be settled first, under the mentor id of their row.
+def hold_back(matches: Iterable[Match], *, contacts_complete: bool = True) -> Iterator[Hold]:
+    """A hold for everybody about whom something must be settled first.
 
     While the contacts are not known completely, whoever has none waits: a second contact would be made for them.
     """
     for match in matches:
         reason = _reason(match) or (None if contacts_complete or match.winner else NOT_ALL_CONTACTS)
         if reason:
-            row = row_before(match.person, known) if is_frozen(match, known) else None
-            yield Hold(row.mn_id if row else match.mn_id, reason)
+            yield Hold(match.mn_id, reason)
 
 
 def _reason(match: Match) -> str | None:

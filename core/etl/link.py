@@ -1,7 +1,7 @@
 """Which setup form, training form, partner form and campaign page is whose; the latest of each counts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from core.records import Issue, Member, PartnerPreference, SetupForm, Severity, 
 
 SETUPS, MEMBERS = "raw_mn_funds_setup", "raw_gb_campaign_members"
 Related = TypeVar("Related", SetupForm, TrainingSignup, PartnerPreference, Member)
+_NOBODYS: Mapping[int, tuple[str, ...]] = {}
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -38,20 +39,28 @@ class _Trace:
 
 
 class Directory:
-    """Where people are found by mentor id, phone and e-mail. A shared value finds several of them."""
+    """Where people are found by mentor id, phone and e-mail. A shared value finds several of them.
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    An id that somebody else had before finds its person only together with a phone or an e-mail of theirs:
+    the record may be the other's. `issued_ids` are all ids of every known person.
+    """
+
+    def __init__(self, people: Iterable[Person], issued_ids: Mapping[int, tuple[str, ...]] = _NOBODYS) -> None:
         everybody = tuple(people)
         self._by_id = by_id(everybody)
+        holders = {mn_id: person.person_id for mn_id, person in self._by_id.items()}
+        issued = ((mn_id, person_id) for person_id, ids in issued_ids.items() for mn_id in ids)
+        self._reissued = {mn_id for mn_id, person_id in issued if holders.get(mn_id, person_id) != person_id}
         self._by_value: dict[str, list[Person]] = defaultdict(list)
         for person in everybody:
             for value in person.phones | person.emails:
                 self._by_value[value].append(person)
 
-    def find(self, mn_id: str | None, values: Iterable[str | None]) -> list[Person]:
+    def find(self, mn_id: str | None, values: Sequence[str | None]) -> list[Person]:
         """Whom a record can mean: one person where that is certain, else all possible ones, or nobody."""
-        if mn_id in self._by_id:
-            return [self._by_id[mn_id]]
+        named = self._by_id.get(mn_id or "")
+        if named and (mn_id not in self._reissued or not (named.phones | named.emails).isdisjoint(values)):
+            return [named]
         groups = [group for value in values if value and (group := self._by_value.get(value))]
         alone = next((group for group in groups if len(group) == 1), None)
         if alone or not groups:
@@ -66,7 +75,7 @@ def link(people: Iterable[Person], inputs: Inputs, trainings: Iterable[TrainingS
     Campaign members have no mentor id; their e-mail says more than their phone.
     `trainings` are the validated ones.
     """
-    directory = Directory(people)
+    directory = Directory(people, inputs.issued_ids)
     setup, setup_issues = _assign(inputs.setups, _setup_trace, directory, SETUPS)
     training, training_issues = _assign(trainings, _training_trace, directory, TRAININGS)
     preference, preference_issues = _assign(inputs.preferences, _preference_trace, directory, PREFERENCES)

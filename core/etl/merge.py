@@ -11,7 +11,7 @@ from core.etl.disagree import Disagreed
 from core.etl.link import Linked
 from core.etl.match import is_frozen
 from core.etl.people import row_before
-from core.etl.sources import Said, said_about
+from core.etl.sources import Said, said_about, said_by_staff
 from core.etl.validate import SIGNUPS
 from core.mentors import Mentor
 from core.outcome import Exclusion
@@ -43,25 +43,25 @@ def merge(
 ) -> Merged:
     """Make the rows of everybody. Known mentors without a sign-up are withdrawn, never deleted.
 
-    Somebody in doubt stays exactly as they were, or is not yet a mentor.
+    Somebody in doubt stays exactly as they were, or is not yet a mentor. A row moves to the id under which it is
+    in `known`.
     """
     mentors: dict[str, Mentor] = {}
-    renamed: dict[str, str] = {}
     exclusions = []
     for match in matches:
         before = row_before(match.person, known)
         if match.doubt is None:
             settled = disagreed.settled.get(match.mn_id, {})
-            mentors[match.mn_id] = _mentor(said_about(match, linked, season), settled, before)
-            renamed.update({before.mn_id: match.mn_id} if before and before.mn_id != match.mn_id else {})
+            said = (*said_by_staff(before), *said_about(match, linked, season))
+            mentors[match.mn_id] = _mentor(said, settled, before)
         elif is_frozen(match, known) and before is not None:
-            mentors[before.mn_id] = before
+            mentors[match.mn_id] = replace(before, mn_id=match.mn_id)
         else:
             exclusions.append(Exclusion(match.person.signup.submission_id, "contact_selection", match.mn_id))
-    gone = [row for mn_id, row in sorted(known.items()) if mn_id not in mentors and mn_id not in renamed]
+    gone = [replace(row, mn_id=mn_id) for mn_id, row in sorted(known.items()) if mn_id not in mentors]
     return Merged(
         mentors=(*mentors.values(), *(_withdrawn(row, now) for row in gone)),
-        renamed=renamed,
+        renamed={row.mn_id: mn_id for mn_id, row in known.items() if row.mn_id != mn_id},
         exclusions=tuple(exclusions),
         issues=tuple(_lost_staff_fields(row) for row in gone if _has_staff_fields(row)),
     )

@@ -13,12 +13,16 @@ Form = Signup | SetupForm | TrainingSignup | PartnerPreference
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who signed up. `former_ids`, the latest first, are mentor ids of the `superseded` sign-ups."""
+    """Somebody who signed up. `former_ids`, the latest first, are mentor ids of the `superseded` sign-ups.
+
+    `person_id` is under which the person is known; `None`: not known until now.
+    """
 
     mn_id: str
     signup: Signup
     superseded: tuple[Signup, ...] = ()
     former_ids: tuple[str, ...] = ()
+    person_id: int | None = None
     name: Name = field(init=False)
     phones: frozenset[str] = field(init=False)
     emails: frozenset[str] = field(init=False)
@@ -60,8 +64,5 @@ def by_id(people: Iterable[Person]) -> dict[str, Person]:
 
 
 def row_before(person: Person, known: Mapping[str, Mentor]) -> Mentor | None:
-    """The mentor's row until now: under the current id, else a former one; a row in use before a withdrawn one."""
-    rows = [known[mn_id] for mn_id in person.ids if mn_id in known]
-    if not rows or rows[0].mn_id == person.mn_id:
-        return rows[0] if rows else None
-    return next((row for row in rows if row.withdrawn_at is None), rows[0])
+    """The person's row until now (`identify` put it under today's id, whatever its own is)."""
+    return known.get(person.mn_id)

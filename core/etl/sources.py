@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.etl.choose import Match
 from core.etl.link import Linked
 from core.etl.prospects import Prospect, Standing
-from core.mentors import Provenance
+from core.mentors import Mentor, Provenance
 from core.records import Contact, Member, PartnerPreference, SetupForm, Signup, Source, TrainingSignup
 from core.rules.matching import is_university_email
 from core.rules.tags import has_tag
@@ -41,6 +41,13 @@ def said_about(match: Match, linked: Linked, season: Season) -> Iterator[Said]:
     for prospect in (*match.own, *match.rejected):
         if has_tag(prospect.contact.tags, season.givebutter_dropped_tag):
             yield Said(Provenance(Source.CONTACT, str(prospect.contact_id)), {"dropped": True})
+
+
+def said_by_staff(row: Mentor | None) -> Iterator[Said]:
+    """That somebody dropped out, as staff noted in the row: theirs until they take it back, whatever the tags say."""
+    origin = (row.provenance or {}).get("dropped") if row else None
+    if origin and origin.source is Source.STAFF:
+        yield Said(origin, {"dropped": True})
 
 
 def said_by_contact(contact: Contact, season: Season) -> Said:

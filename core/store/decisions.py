@@ -39,7 +39,7 @@ def load_standing(conn: Connection, year: int) -> tuple[Decision, ...]:
     return tuple(
         Decision(
             row.decision_id, row.mn_id, row.conflict_type, frozenset(row.options), Answer(row.answer), row.value,
-            row.decided_at,
+            row.decided_at, row.person_id,
         )
         for row in conn.execute(query("decisions.standing"), {"year": year})
     )  # fmt: skip
@@ -63,7 +63,7 @@ def undo(conn: Connection, decision_ids: Sequence[int], *, by: str) -> None:
 
 
 def load_agreed(conn: Connection, year: int) -> dict[tuple[str, str], Agreed]:
-    """What sign-up and contact last agreed on, by (mn_id, field name)."""
+    """What sign-up and contact last agreed on, by (mn_id of the person's row, field name)."""
     rows = conn.execute(query("decisions.agreed"), {"year": year})
     return {(row.mn_id, row.field_name): Agreed(*row) for row in rows}
 

@@ -11,7 +11,7 @@ from core.mentors import STAFF_FIELDS, Mentor
 from core.outcome import Export, Outcome
 from core.seasons import Season
 from core.sql import query
-from core.store import archivals, conflicts, decisions, deliveries, issues, retirements
+from core.store import archivals, conflicts, decisions, deliveries, issues, people, retirements
 
 ETL_STEP = "etl"
 
@@ -19,6 +19,7 @@ ETL_STEP = "etl"
 def apply(conn: Connection, season: Season, outcome: Outcome, known: Mapping[str, Mentor], run_id: int | None) -> int:
     """Write an outcome, touching only what differs from `known`. Returns the number of new conflicts."""
     year = season.year
+    people.write(conn, year, outcome.identities)
     _write_mentors(conn, year, outcome, known)
     _replace(conn, "exclusions", year, [asdict(exclusion) for exclusion in outcome.exclusions])
     _replace(conn, "holds", year, [asdict(hold) for hold in (*outcome.holds, *outcome.waiting)])
@@ -37,11 +38,13 @@ def load_holds(conn: Connection, year: int) -> dict[str, str]:
 
 
 def _write_mentors(conn: Connection, year: int, outcome: Outcome, known: Mapping[str, Mentor]) -> None:
-    renames = [{"year": year, "old": old, "new": new} for old, new in outcome.renamed.items()]
+    renames = [{"old": old, "new": new} for old, new in outcome.renamed.items()]
     before = {outcome.renamed.get(mn_id, mn_id) for mn_id in known}
     added = [_row(year, mentor) for mentor in outcome.mentors if mentor.mn_id not in before]
     updated = [_row(year, m) for m in outcome.mentors if m.mn_id in before and known.get(m.mn_id) != m]
-    for name, rows in (("rename", renames), ("update_mentor", updated), ("add_mentor", added)):
+    if renames:
+        _replace(conn, "rename", year, renames)
+    for name, rows in (("update_mentor", updated), ("add_mentor", added)):
         if rows:
             conn.execute(query(f"outcome.{name}"), rows)
     conn.execute(query("outcome.check_contacts"))

@@ -1,9 +1,10 @@
 -- name: record
 -- Today's questions: a new one is added, a pending one gets today's facts, a skipped one is left alone.
 -- An answered one is among today's only when its answer no longer holds: then it is asked again.
+-- A question is one of a person: it moves along to a new mentor id.
 WITH today AS (
-    SELECT mn_id, conflict_type, question_key, severity, option_a, option_b, further_options, context,
-           recommended_option, recommendation_reason
+    SELECT holder_of(:year, mn_id) AS person_id, mn_id, conflict_type, question_key, severity, option_a, option_b,
+           further_options, context, recommended_option, recommendation_reason
       FROM jsonb_to_recordset(CAST(:rows AS jsonb))
            AS t (mn_id text, conflict_type text, question_key text, severity text, option_a jsonb, option_b jsonb,
                  further_options jsonb, context jsonb, recommended_option text, recommendation_reason text)
@@ -12,25 +13,27 @@ WITH today AS (
        SET status = 'obsolete', resolved_at = now()
      WHERE c.year = :year AND c.status IN ('pending', 'skipped')
        AND NOT EXISTS (SELECT FROM today AS t
-                        WHERE (t.mn_id, t.conflict_type, t.question_key) = (c.mn_id, c.conflict_type, c.question_key))
+                        WHERE (t.person_id, t.conflict_type, t.question_key)
+                              = (c.person_id, c.conflict_type, c.question_key))
 ), written AS (
-    INSERT INTO sync_conflicts AS c (year, mn_id, conflict_type, question_key, severity, option_a, option_b,
+    INSERT INTO sync_conflicts AS c (year, mn_id, person_id, conflict_type, question_key, severity, option_a, option_b,
                                      further_options, context, recommended_option, recommendation_reason, run_id)
-    SELECT :year, mn_id, conflict_type, question_key, severity, option_a, option_b, further_options, context,
-           recommended_option, recommendation_reason, :run_id
+    SELECT :year, mn_id, person_id, conflict_type, question_key, severity, option_a, option_b,
+           further_options, context, recommended_option, recommendation_reason, :run_id
       FROM today
-        ON CONFLICT (year, mn_id, conflict_type, question_key)
-        DO UPDATE SET severity = excluded.severity, option_a = excluded.option_a, option_b = excluded.option_b,
+        ON CONFLICT (person_id, conflict_type, question_key)
+        DO UPDATE SET mn_id = excluded.mn_id, severity = excluded.severity,
+                      option_a = excluded.option_a, option_b = excluded.option_b,
                       further_options = excluded.further_options, context = excluded.context,
                       recommended_option = excluded.recommended_option,
                       recommendation_reason = excluded.recommendation_reason,
                       status = 'pending', resolved_at = NULL, version = c.version + 1,
                       run_id = CASE c.status WHEN 'pending' THEN c.run_id ELSE excluded.run_id END
      WHERE c.status <> 'skipped'
-       AND (c.severity, c.option_a, c.option_b, c.further_options, c.context,
+       AND (c.mn_id, c.severity, c.option_a, c.option_b, c.further_options, c.context,
             c.recommended_option, c.recommendation_reason, c.status)
-           IS DISTINCT FROM (excluded.severity, excluded.option_a, excluded.option_b, excluded.further_options,
-                             excluded.context, excluded.recommended_option, excluded.recommendation_reason, 'pending')
+           IS DISTINCT FROM (excluded.mn_id, excluded.severity, excluded.option_a, excluded.option_b,
+                             excluded.further_options, excluded.context, excluded.recommended_option, excluded.recommendation_reason, 'pending')
     RETURNING c.conflict_id
 )
 SELECT count(*)

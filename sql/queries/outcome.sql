@@ -1,8 +1,9 @@
 -- name: rename
--- A person signed up again under a new id: the row moves to it, staff fields and history with it.
-UPDATE mentors
-   SET mn_id = :new
- WHERE year = :year AND mn_id = :old
+-- People have other ids than before: their rows move to them, staff fields and history with them. Ids may be exchanged.
+UPDATE mentors AS m
+   SET mn_id = t.new
+  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (old text, new text)
+ WHERE m.year = :year AND m.mn_id = t.old
 
 -- name: add_mentor
 -- A new mentor. Staff fields are not a run's to write.
@@ -32,8 +33,8 @@ UPDATE mentors
  WHERE year = :year AND mn_id = :mn_id
 
 -- name: check_contacts
--- From here on one contact with two mentors is refused at once (a dry run never commits).
-SET CONSTRAINTS mentors_one_per_contact IMMEDIATE
+-- From here on one contact, or one sign-up, with two mentors is refused at once (a dry run never commits).
+SET CONSTRAINTS mentors_one_per_contact, mentors_one_per_signup IMMEDIATE
 
 -- name: exclusions
 -- Today's explained exclusions instead of the former ones; unchanged rows are not rewritten.

@@ -8,7 +8,7 @@ SELECT count(*)
 -- What a run changed, field by field; seen in its own transaction, so that a dry run can tell it.
 SELECT c.mn_id, m.full_name, c.change_type, c.field_name, c.old_value, c.new_value
   FROM mn_changes AS c
-  LEFT JOIN mentors AS m ON m.year = c.year AND m.mn_id = c.mn_id
+  LEFT JOIN mentors AS m ON m.person_id = c.person_id
  WHERE c.run_id = :run_id
  ORDER BY c.mn_id, c.change_id
 

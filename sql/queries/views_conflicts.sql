@@ -14,7 +14,7 @@ WITH asked AS (
            lower(concat_ws(' ', c.mn_id, m.full_name, m.phone, m.personal_email, m.uga_email, c.context, c.option_a,
                            c.option_b, c.further_options)) AS written
       FROM sync_conflicts AS c
-      LEFT JOIN mentors AS m ON m.year = c.year AND m.mn_id = c.mn_id
+      LEFT JOIN mentors AS m ON m.person_id = c.person_id
      WHERE c.year = :year AND c.status = ANY(CAST(:statuses AS text[]))
        AND (CAST(:kind AS text) IS NULL OR c.conflict_type = :kind)
        AND (CAST(:severity AS text) IS NULL OR c.severity = :severity)
@@ -41,7 +41,7 @@ SELECT c.conflict_id, c.version, c.mn_id, c.conflict_type, c.severity, c.status,
        m.mn_id IS NOT NULL AS is_mentor, h.reason AS hold,
        coalesce(m.full_name, concat_ws(' ', c.context ->> 'first_name', c.context ->> 'last_name')) AS full_name
   FROM sync_conflicts AS c
-  LEFT JOIN mentors AS m ON m.year = c.year AND m.mn_id = c.mn_id AND m.withdrawn_at IS NULL
+  LEFT JOIN mentors AS m ON m.person_id = c.person_id AND m.withdrawn_at IS NULL
   LEFT JOIN holds AS h ON h.year = c.year AND h.mn_id = c.mn_id
  WHERE c.year = :year AND c.conflict_id = :conflict_id
 
@@ -70,7 +70,7 @@ SELECT d.decision_id, d.conflict_id, d.mn_id, d.conflict_type, d.answer, d.value
        d.decided_by, d.decided_at, m.full_name,
        count(*) OVER (PARTITION BY d.batch) AS together
   FROM decisions AS d
-  LEFT JOIN mentors AS m ON m.year = d.year AND m.mn_id = d.mn_id
+  LEFT JOIN mentors AS m ON m.person_id = d.person_id
  WHERE d.year = :year AND d.undone_at IS NULL AND d.answer <> 'skip'
    AND (CAST(:conflict_id AS bigint) IS NULL OR d.conflict_id = :conflict_id)
  ORDER BY d.decision_id DESC
@@ -81,7 +81,7 @@ SELECT d.decision_id, d.conflict_id, d.mn_id, d.conflict_type, d.answer, d.value
 SELECT d.decision_id, d.conflict_id, d.mn_id, d.conflict_type, d.answer, d.value, d.note, d.evidence, d.batch,
        d.decided_by, d.decided_at, m.full_name, 1 AS together
   FROM decisions AS d
-  LEFT JOIN mentors AS m ON m.year = d.year AND m.mn_id = d.mn_id
+  LEFT JOIN mentors AS m ON m.person_id = d.person_id
  WHERE d.year = :year AND d.undone_at IS NULL AND d.answer = 'different_person'
  ORDER BY d.decision_id DESC
 
@@ -100,7 +100,7 @@ SELECT c.conflict_id, c.mn_id,
        c.recommended_option, c.recommendation_reason, d.answer, d.value, d.note, d.decided_by, d.decided_at,
        d.skipped_until
   FROM sync_conflicts AS c
-  LEFT JOIN mentors AS m ON m.year = c.year AND m.mn_id = c.mn_id
+  LEFT JOIN mentors AS m ON m.person_id = c.person_id
   LEFT JOIN decisions AS d ON d.conflict_id = c.conflict_id AND d.undone_at IS NULL
  WHERE c.year = :year AND c.status = ANY(CAST(:statuses AS text[]))
  ORDER BY c.conflict_id
@@ -131,7 +131,7 @@ SELECT a.archival_id, a.contact_id, a.mn_id, a.winner_contact_id, a.reason, a.ca
        a.approved_by, a.approved_at, a.decision_id, m.full_name,
        concat_ws(' ', c.first_name, c.last_name) AS contact_name, d.status AS delivery, d.error AS delivery_error
   FROM archivals AS a
-  LEFT JOIN mentors AS m ON m.year = a.year AND m.mn_id = a.mn_id
+  LEFT JOIN mentors AS m ON m.person_id = a.person_id
   LEFT JOIN raw_gb_full_contacts AS c ON c.contact_id = a.contact_id
   LEFT JOIN LATERAL (SELECT status, error
                        FROM deliveries

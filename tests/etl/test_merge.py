@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -212,12 +213,12 @@ def test_a_withdrawn_mentor_in_doubt_is_like_a_new_one():
     assert [exclusion.reason for exclusion in result.exclusions] == ["contact_selection"]
 
 
-def test_whoever_signed_up_again_and_is_in_doubt_stays_under_the_old_id():
+def test_whoever_signed_up_again_and_is_in_doubt_keeps_everything_but_the_id():
     again = signup("MN0002", phone=phone(1), submitted_at=LATER)
     known = mentor("MN0001", gb_contact_id=101)
     result = outcome(signup(), again, contacts=TIE, known=[known])
-    assert (result.mentors, result.renamed) == ((known,), {})
-    assert [hold.mn_id for hold in result.holds] == ["MN0001"]
+    assert (result.mentors, result.renamed) == ((replace(known, mn_id="MN0002"),), {"MN0001": "MN0002"})
+    assert [hold.mn_id for hold in result.holds] == ["MN0002"]
     assert [conflict.mn_id for conflict in result.conflicts] == ["MN0002"]
 
 
