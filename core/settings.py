@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     givebutter_base_url: str = "https://api.givebutter.com/v1"
     givebutter_requests_per_minute: int = Field(default=480, ge=1)
     mentor_sync_home: Path = Path(".data")
+    mentor_sync_supervised: bool = False  # said by `make run` to the programs it looks after
 
     @property
     def is_demo(self) -> bool:

@@ -47,13 +47,14 @@ class Child:
     def start(self) -> None:
         """Start the program with this Python; it writes to its log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        environment = {**os.environ, "MENTOR_SYNC_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
+        told = {"MENTOR_SYNC_HOME": str(self.home), "MENTOR_SYNC_SUPERVISED": "1", "PYTHONUNBUFFERED": "1"}
         if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
             self.log.replace(self.log.with_suffix(".old"))
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own programs
                 [sys.executable, *self.arguments],
-                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                cwd=ROOT, env={**os.environ, **told},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.started_at = time.monotonic()
         self.start_again_at = None

@@ -42,3 +42,13 @@ def time_zone(conn: Connection, year: int) -> ZoneInfo:
 def data_version(conn: Connection, year: int) -> str:
     """A text that is another one as soon as anything shown of this season has changed."""
     return str(conn.execute(query("views_frame.data_version"), {"year": year}).scalar_one())
+
+
+def work_version(conn: Connection, year: int) -> str:
+    """A text that is another one as soon as a run, a worker or what is sent to Givebutter has moved on."""
+    return str(conn.execute(query("views_frame.work_version"), {"year": year}).scalar_one())
+
+
+def season_version(conn: Connection, year: int) -> str:
+    """A text that is another one as soon as anything shown or any work of this season has moved on."""
+    return f"{data_version(conn, year)} {work_version(conn, year)}"

@@ -22,6 +22,11 @@ def act(command: Callable[[], str]) -> None:
         news.append(("The database stopped answering; nothing was changed. Try again.", False))
 
 
+def has_news() -> bool:
+    """Whether something waits to be told."""
+    return bool(st.session_state.get(_NEWS))
+
+
 def tell_news() -> None:
     """Tell what the last buttons did: a passing note when it worked, a standing message when it did not."""
     for sentence, worked in st.session_state.pop(_NEWS, ()):

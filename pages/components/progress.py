@@ -1,17 +1,17 @@
-"""The run under way, drawn anew every second or two until it ends; then what came of the last one."""
+"""The run under way, drawn anew every second until it ends; then what came of the last one."""
 
 import pandas as pd
 import streamlit as st
 
 from core.views.run_steps import Step
-from core.views.runs import Progress, Run, progress_view
+from core.views.runs import Progress, Run
 from core.views.words import ago, duration
-from pages.components.season import shown_frame
+from pages.components.live import follow_run
 from pages.components.start import draw_cancel_button
 from pages.components.texts import plain
-from pages.components.workspace import connection, now
+from pages.components.workspace import now
 
-_REFRESH_SECONDS = 1.0
+_MANY_LEFT = "If that is not right, look at the details below: who left, and why."
 _MARKS = {
     "pending": ":gray[:material/schedule:]",
     "running": ":blue[:material/sync:]",
@@ -22,32 +22,18 @@ _MARKS = {
 }
 
 
-def read_progress() -> Progress:
-    """The latest run of the season shown."""
-    with connection() as conn:
-        return progress_view(conn, shown_frame().year, now())
-
-
 def draw_live_progress() -> None:
     """The latest run; follows it while it is under way."""
-    is_active = read_progress().is_active
-    st.fragment(_draw_latest, run_every=_REFRESH_SECONDS if is_active else None)(was_active=is_active)
-
-
-def draw_worker_warning(progress: Progress) -> None:
-    """Say so when nobody is there to do the work."""
-    if not progress.worker_is_alive:
-        st.warning(
-            "The worker is not running, so nothing can start. Start it with: `python scheduler.py`",
-            icon=":material/power_off:",
-        )
+    follow_run(_draw_latest)
 
 
 def draw_result(run: Run) -> None:
     """What came of a run, in words: the error, what was kept, what to do."""
-    if run.status == "completed":
+    if run.tone == "good":
         st.success(run.result, icon=":material/check_circle:")
-    elif run.status == "cancelled":
+    elif run.tone == "mind":
+        st.warning(f"{run.result} {_MANY_LEFT}", icon=":material/warning:")
+    elif run.tone == "calm":
         st.info(f"{run.result} {run.advice}", icon=":material/stop_circle:")
     else:
         parts = (run.error and plain(run.error), f"**What was kept:** {run.result}", f"**What to do:** {run.advice}")
@@ -61,14 +47,11 @@ def draw_steps(steps: tuple[Step, ...]) -> None:
 
 
 def _line(step: Step) -> str:
-    return f"{step.line}<br>:orange[{plain(step.message)}]" if step.message else step.line
+    message = f":orange[{plain(step.message)}]" if step.message else ""
+    return " · ".join(part for part in (step.line, message) if part)
 
 
-def _draw_latest(*, was_active: bool) -> None:
-    progress = read_progress()
-    if was_active and not progress.is_active:
-        st.rerun()
-    draw_worker_warning(progress)
+def _draw_latest(progress: Progress) -> None:
     if progress.run is None:
         st.info("No run yet. Start with **Run Full Sync**; it takes about a minute.", icon=":material/flag:")
     elif progress.is_active:
@@ -80,7 +63,7 @@ def _draw_latest(*, was_active: bool) -> None:
 def _draw_active(progress: Progress, run: Run) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"#### {run.title}{_took(run)}")
+            st.header(f"{run.title}{_took(run)}")
             draw_cancel_button(run.run_id)
         st.progress(progress.fraction, text=progress.headline)
         draw_steps(progress.steps)

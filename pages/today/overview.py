@@ -6,6 +6,7 @@ from pages.components.acts import tell_news
 from pages.components.cached import read_overview
 from pages.components.figures import draw_figures, draw_statuses
 from pages.components.lists import draw_freshness, draw_partners, draw_waiting
+from pages.components.live import read_progress
 from pages.components.overview_run import draw_run_state
 from pages.components.season import shown_frame
 
@@ -14,7 +15,8 @@ st.title(f"Season {shown_frame().year}")
 tell_news()
 draw_run_state(season.last_run)
 if season.is_empty:
-    st.info("Nothing was read yet. Start with **Run Full Sync**; it takes about a minute.", icon=":material/flag:")
+    if not read_progress().is_active:
+        st.info("Nothing was read yet. Start with **Run Full Sync**; it takes about a minute.", icon=":material/flag:")
     st.stop()
 draw_figures(season)
 left, right = st.columns(2, gap="large")

@@ -30,3 +30,11 @@ SELECT concat_ws('.',
               FROM retirements WHERE year = :year),
            (SELECT concat_ws('/', max(delivery_id), max(sent_at), count(*) FILTER (WHERE status = 'queued'))
               FROM deliveries WHERE year = :year))
+
+-- name: work_version
+-- Changes whenever a run, a worker, or what is sent to Givebutter for this season has moved on.
+SELECT concat_ws('.',
+           (SELECT run_id || status FROM sync_log WHERE year = :year ORDER BY run_id DESC LIMIT 1),
+           (SELECT max(last_heartbeat) > now() - interval '30 seconds' FROM procrastinate_workers),
+           (SELECT string_agg(status || number, ',' ORDER BY status)
+              FROM (SELECT status, count(*) AS number FROM archivals WHERE year = :year GROUP BY status) AS counted))
