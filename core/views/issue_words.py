@@ -46,6 +46,22 @@ _EXCLUSIONS: Mapping[str, str] = {
     "external_id_collision": "waiting for an answer about their External ID",
 }
 
+_RECORDS: Mapping[str, str] = {
+    "raw_mn_signups": "Sign-up",
+    "raw_mn_funds_setup": "Setup form",
+    "raw_mn_training_signup": "Training form",
+    "raw_mn_partner_preference": "Partner form",
+    "raw_gb_campaign_members": "Campaign member",
+    "raw_gb_full_contacts": "Contact",
+    "mentors": "Mentor",
+}
+
+
+def record_title(source_table: str | None, record_id: str | None, step: str) -> str:
+    """Which record an issue is about: `Sign-up 6528500160300000001`, or the whole source."""
+    source = _RECORDS.get(source_table or "", spoken(source_table or step))
+    return f"{source} {record_id}" if record_id else source
+
 
 def issue_title(error_type: str) -> str:
     """What a kind of issue is called."""

@@ -29,13 +29,15 @@ from core.views.season_numbers import (
 class Waiting:
     """Something that waits for a person: what it is, how often, and how grave (error, warning, info).
 
-    `is_question`: it is answered on the Conflicts page.
+    `is_question`: it is answered on the Conflicts page. `kind` is that of the conflict or the issue; people who are
+    held back have none.
     """
 
     title: str
     number: int
     severity: str
     is_question: bool = False
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ def waiting_for_people(conn: Connection, year: int) -> tuple[Waiting, ...]:
     held_back = conn.execute(query("views_overview.held_back"), {"year": year}).scalar_one()
     issues = conn.execute(query("views_overview.open_issues"), {"year": year})
     return (
-        *(Waiting(conflict_title(row.conflict_type), row.number, "error", is_question=True) for row in conflicts),
+        *(
+            Waiting(conflict_title(row.conflict_type), row.number, "error", is_question=True, kind=row.conflict_type)
+            for row in conflicts
+        ),
         *((Waiting("Held back from the import file", held_back, "error"),) if held_back else ()),
-        *(Waiting(issue_title(row.error_type), row.number, row.severity) for row in issues),
+        *(Waiting(issue_title(row.error_type), row.number, row.severity, kind=row.error_type) for row in issues),
     )

@@ -1,6 +1,6 @@
-"""One run in detail: its steps, the issues it was the first to find, and what a dry run would change."""
+"""One run in detail: its steps, the issues it was the first to find, and whom it changed or would change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from core.sql import query
+from core.store.report import by_person
 from core.views.frame import time_zone
 from core.views.issue_words import issue_title
 from core.views.run_steps import Step, steps_of
@@ -17,6 +18,7 @@ from core.views.runs import Run, find_run
 from core.views.words import local_time, money, spoken
 
 MAX_ISSUES = 200
+MAX_CHANGES = 3000
 _FIELD_WORDS: Mapping[str, str] = {
     "uga_email": "University e-mail",
     "uga_class": "Class",
@@ -36,6 +38,7 @@ _FIELD_WORDS: Mapping[str, str] = {
 class FoundIssue:
     """One issue: its kind in words, and the sentence about the record."""
 
+    issue_id: int
     title: str
     severity: str
     message: str
@@ -54,7 +57,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class PersonChanges:
-    """What a dry run would change about one person."""
+    """What a run changed, or a dry run would change, about one person."""
 
     mn_id: str
     full_name: str
@@ -63,7 +66,7 @@ class PersonChanges:
 
 @dataclass(frozen=True, slots=True)
 class RunDetail:
-    """One run; `issues` are the gravest `MAX_ISSUES` of `issue_count`."""
+    """One run; `issues` are the gravest `MAX_ISSUES` of `issue_count`, `people` those of `MAX_CHANGES` changes."""
 
     run: Run
     steps: tuple[Step, ...]
@@ -82,24 +85,30 @@ def run_detail(conn: Connection, year: int, run_id: int, now: datetime) -> RunDe
         steps=steps_of(conn, run_id, now),
         issues=_first_found(conn, run_id),
         issue_count=conn.execute(query("views_runs.first_found_count"), {"run_id": run_id}).scalar_one(),
-        people=person_changes(
-            conn.execute(query("views_runs.foreseen"), {"run_id": run_id}).scalar_one() or (), time_zone(conn, year)
-        ),
+        people=person_changes(_people(conn, run), time_zone(conn, year)),
     )
 
 
 def person_changes(people: Iterable[Mapping[str, Any]], zone: ZoneInfo) -> tuple[PersonChanges, ...]:
     """The people of a dry run's report, in words."""
     return tuple(
-        PersonChanges(person["mn_id"], person["full_name"], tuple(_field_changes(person["changes"], zone)))
+        PersonChanges(person["mn_id"], person["full_name"] or "", tuple(_field_changes(person["changes"], zone)))
         for person in people
     )
+
+
+def _people(conn: Connection, run: Run) -> Sequence[Mapping[str, Any]]:
+    """A dry run keeps what it foresaw; what a real one did stands in the audit."""
+    if run.dry_run:
+        return conn.execute(query("views_runs.foreseen"), {"run_id": run.run_id}).scalar_one() or ()
+    asked = {"run_id": run.run_id, "limit": MAX_CHANGES}
+    return by_person(conn.execute(query("views_runs.changes"), asked).mappings())
 
 
 def _first_found(conn: Connection, run_id: int) -> tuple[FoundIssue, ...]:
     rows = conn.execute(query("views_runs.first_found"), {"run_id": run_id, "limit": MAX_ISSUES})
     return tuple(
-        FoundIssue(issue_title(row.error_type), row.severity, row.error_message, row.mn_id, row.resolved)
+        FoundIssue(row.issue_id, issue_title(row.error_type), row.severity, row.error_message, row.mn_id, row.resolved)
         for row in rows
     )
 

@@ -61,9 +61,10 @@ def advice(status: str) -> str | None:
     return _ADVICE.get(status)
 
 
-def mentors_sentence(report: Mapping[str, Any], added: int, changed: int) -> str:
-    """`973 mentors: 5 new, 3 changed. 2 conflicts wait for you, 4 people are held back.`"""
-    news = [f"{number:,} {what}" for number, what in ((added, "new"), (changed, "changed")) if number]
+def mentors_sentence(report: Mapping[str, Any], added: int, changed: int, *, departed: int = 0) -> str:
+    """`973 mentors: 2 left the list, 5 new, 3 changed. 2 conflicts wait for you, 4 people are held back.`"""
+    counted = ((departed, "left the list"), (added, "new"), (changed, "changed"))
+    news = [f"{number:,} {what}" for number, what in counted if number]
     first = f"{count(report['mentors'], 'mentor')}: {', '.join(news) or 'nothing changed'}."
     waiting = tuple(
         sentence

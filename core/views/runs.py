@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping
 
 from core.sql import query
 from core.views import run_words
-from core.views.run_steps import Step, steps_of
+from core.views.run_steps import Step, part_done, step_under_way, steps_of
+from core.views.worker import worker_is_alive
 
 PAGE_SIZE = 8
-_WORKER_SILENCE = timedelta(seconds=30)
+A_FEW = 3  # so many people may leave the list in one run without a warning
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run. `result` is what came of it in words, `error` what went wrong, `advice` what to do then."""
+    """One run. `result` is what came of it in words, `error` what went wrong, `advice` what to do then.
+
+    `departed` mentors left the list.
+    """
 
     run_id: int
     title: str
@@ -28,6 +32,14 @@ class Run:
     result: str
     error: str | None
     advice: str | None
+    departed: int = 0
+
+    @property
+    def tone(self) -> str:
+        """How its end is to be taken: good, mind (people left the list), calm (cancelled) or bad."""
+        if self.status == "completed":
+            return "mind" if self.departed > A_FEW else "good"
+        return "calm" if self.status == "cancelled" else "bad"
 
     @property
     def is_active(self) -> bool:
@@ -54,11 +66,20 @@ class Progress:
         """`Step 6 of 14: Read the contacts · 12,400 of 48,864 · ...` of the run under way, if there is one."""
         if self.run is None or not self.run.is_active:
             return None
-        for position, step in enumerate(self.steps, start=1):
-            if step.status == "running":
-                parts = (f"Step {position} of {len(self.steps)}: {step.title}", step.line)
-                return " · ".join(part for part in parts if part)
-        return self.run.result
+        under_way = step_under_way(self.steps)
+        if under_way is None:
+            return self.run.result
+        number, step = under_way
+        return " · ".join(part for part in (f"Step {number} of {len(self.steps)}: {step.title}", step.brief) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """How many people a run added, changed otherwise, and took from the list."""
+
+    added: int = 0
+    changed: int = 0
+    departed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +102,7 @@ def progress_view(conn: Connection, year: int, now: datetime) -> Progress:
     if not rows:
         return Progress(None, (), 0.0, alive)
     steps = steps_of(conn, rows[0]["run_id"], now)
-    fraction = sum(step.fraction for step in steps) / len(steps) if steps else 0.0
-    return Progress(_runs(conn, rows, now)[0], steps, fraction, alive)
+    return Progress(_runs(conn, rows, now)[0], steps, part_done(steps), alive)
 
 
 def past_runs(conn: Connection, year: int, now: datetime, *, page: int = 1) -> PastRuns:
@@ -106,23 +126,17 @@ def find_run(conn: Connection, year: int, run_id: int, now: datetime) -> Run | N
     return _runs(conn, rows, now)[0] if rows else None
 
 
-def worker_is_alive(conn: Connection, now: datetime) -> bool:
-    """A worker has said so within the last half minute."""
-    heartbeat = conn.execute(query("views_runs.last_heartbeat")).scalar_one()
-    return heartbeat is not None and now - heartbeat < _WORKER_SILENCE
-
-
 def _runs(conn: Connection, rows: Sequence[RowMapping], now: datetime) -> tuple[Run, ...]:
     run_ids = [row["run_id"] for row in rows]
     people = {
-        row.run_id: (row.added, row.changed)
+        row.run_id: _People(row.added, row.changed, row.departed)
         for name in ("changed_people", "foreseen_people")
         for row in conn.execute(query(f"views_runs.{name}"), {"run_ids": run_ids})
     }
-    return tuple(_run(row, people.get(row["run_id"], (0, 0)), now) for row in rows)
+    return tuple(_run(row, people.get(row["run_id"], _People()), now) for row in rows)
 
 
-def _run(row: RowMapping, people: tuple[int, int], now: datetime) -> Run:
+def _run(row: RowMapping, people: _People, now: datetime) -> Run:
     return Run(
         run_id=row["run_id"],
         title=run_words.run_title(row["sync_type"], dry_run=row["dry_run"]),
@@ -134,6 +148,7 @@ def _run(row: RowMapping, people: tuple[int, int], now: datetime) -> Run:
         result=_result(row, people),
         error=row["error_message"],
         advice=run_words.advice(row["status"]),
+        departed=people.departed,
     )
 
 
@@ -145,11 +160,11 @@ def _elapsed_seconds(row: RowMapping, now: datetime) -> float | None:
     return float(((row["completed_at"] or now) - row["started_at"]).total_seconds())
 
 
-def _result(row: RowMapping, people: tuple[int, int]) -> str:
+def _result(row: RowMapping, people: _People) -> str:
     if row["status"] != "completed":
         return run_words.ending(row["status"])
     if "mentors" in row["report"]:
-        sentence = run_words.mentors_sentence(row["report"], *people)
+        sentence = run_words.mentors_sentence(row["report"], people.added, people.changed, departed=people.departed)
         return f"Nothing was changed. A real run would give {sentence}" if row["dry_run"] else sentence
     sentence = run_words.reading_sentence(row["records_processed"], row["records_inserted"], row["records_updated"])
     return f"Nothing was kept. {sentence}" if row["dry_run"] else sentence

@@ -19,13 +19,17 @@ FUNNEL = ("needs_setup", "needs_page", "needs_fundraising", "needs_training", "c
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Where the sign-ups went: sign-ups = mentors + explained + waiting for the next run."""
+    """Where the sign-ups went: sign-ups = mentors + explained + waiting for the next run.
+
+    `by_reason` are the explained ones: reason, its words, how many.
+    """
 
     signups: int
     mentors: int
     explained: int
     waiting: int
     reasons: str | None
+    by_reason: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -66,9 +70,10 @@ def count_balance(conn: Connection, year: int, mentors: int) -> Balance:
     """Where the sign-ups of a season went."""
     row = conn.execute(query("views_overview.signups"), {"year": year}).one()
     reasons = conn.execute(query("views_overview.exclusions"), {"year": year}).all()
-    words = listed(tuple(f"{reason.number:,} {exclusion_title(reason.reason)}" for reason in reasons))
+    by_reason = tuple((reason.reason, exclusion_title(reason.reason), reason.number) for reason in reasons)
+    words = listed(tuple(f"{number:,} {title}" for _, title, number in by_reason))
     explained = sum(reason.number for reason in reasons)
-    return Balance(row.total, mentors, explained, row.waiting, words or None)
+    return Balance(row.total, mentors, explained, row.waiting, words or None, by_reason)
 
 
 def count_statuses(mentors: Collection[Mentor], season: Season) -> tuple[StatusCount, ...]:

@@ -37,7 +37,7 @@ def draw_numbers(export: ExportView) -> None:
 
 def draw_checks(export: ExportView) -> None:
     """What was checked, and what was found."""
-    st.subheader("Checks")
+    st.header("Checks")
     for warning in export.warnings:
         (st.error if export.contacts.is_grave else st.warning)(plain(warning), icon=":material/warning:")
     passed = f"{count(len(export.rows), 'row')} passed all {len(export.rules)} checks of Givebutter's import"

@@ -1,12 +1,12 @@
-"""The numbers of the season, and where its mentors stand."""
+"""The numbers of the season, and where its mentors stand. Every number opens its list."""
 
-import plotly.express as px
 import streamlit as st
 
 from core.views.overview import Overview
+from core.views.people import EVERYBODY, WAITING
 from core.views.words import count, money
-
-_BAR_HEIGHT_PIXELS = 44
+from pages.components.lists import PEOPLE
+from pages.components.season import page_link
 
 
 def draw_figures(season: Overview) -> None:
@@ -24,32 +24,35 @@ def draw_figures(season: Overview) -> None:
         )
         st.metric("Dropped out", f"{season.dropped:,}", border=True, height="stretch")
         st.metric("Event Day", _countdown(season.days_left), border=True, height="stretch")
+    with st.container(horizontal=True, gap="medium"):
+        page_link(PEOPLE, "All mentors, with what they raised", icon=":material/group:", list=EVERYBODY)
+        page_link(PEOPLE, f"Dropped out ({season.dropped:,})", icon=":material/person_off:", list="dropped")
     _draw_balance(season)
 
 
 def draw_statuses(season: Overview) -> None:
-    """How many mentors are how far, as bars from the first step to the last."""
-    st.subheader("Where mentors stand")
-    titles = [status.title for status in season.statuses]
-    numbers = [status.number for status in season.statuses]
-    figure = px.bar(x=numbers, y=titles, text=[f"{number:,}" for number in numbers], template="streamlit")
-    figure.update_layout(
-        height=_BAR_HEIGHT_PIXELS * len(titles) + 20,
-        margin={"l": 0, "r": 0, "t": 10, "b": 0},
-        xaxis={"visible": False},
-        yaxis={"autorange": "reversed", "title": None},
-    )
-    st.plotly_chart(figure, key="statuses", config={"displayModeBar": False, "staticPlot": True})
+    """How many mentors are how far, from the first step to the last: a number, its list, and a bar."""
+    st.header("Where mentors stand")
+    most = max((status.number for status in season.statuses), default=0)
+    for status in season.statuses:
+        words, bar = st.columns([2, 3], vertical_alignment="center")
+        with words:
+            page_link(PEOPLE, f"**{status.number:,}** · {status.title}", list=status.status)
+        bar.progress(status.number / most if most else 0.0)
 
 
 def _draw_balance(season: Overview) -> None:
     balance = season.balance
-    reasons = f" ({balance.reasons})" if balance.reasons else ""
     if balance.is_complete:
-        st.caption(f":material/balance: {balance.sentence}{reasons}")
+        st.caption(f":material/balance: {balance.sentence}")
     else:
         why = "does not add up: sign-ups were taken away since the last run. Run a full sync."
-        st.warning(f"{balance.sentence}{reasons} {why}", icon=":material/balance:")
+        st.warning(f"{balance.sentence} {why}", icon=":material/balance:")
+    with st.container(horizontal=True, gap="medium"):
+        for reason, words, number in balance.by_reason:
+            page_link(PEOPLE, f"{number:,} {words}", list=f"signup_{reason}")
+        if balance.waiting:
+            page_link(PEOPLE, f"{balance.waiting:,} waiting for the next run", list=WAITING)
 
 
 def _countdown(days: int) -> str:

@@ -1,17 +1,21 @@
 """The runs that have ended, a page at a time; one of them may be opened."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
-from core.views.run_detail import PersonChanges, RunDetail, run_detail
+from core.views.run_detail import MAX_CHANGES, PersonChanges, RunDetail, run_detail
 from core.views.runs import PAGE_SIZE, PastRuns, Run, past_runs
 from core.views.words import count, duration, local_time
 from pages.components.progress import draw_steps
-from pages.components.season import shown_frame
+from pages.components.season import page_link, shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
 
+ISSUES = Path(__file__).parents[1] / "sync" / "issues.py"
 _OPENED = "run"
+_MINDED = ":orange-badge[:material/warning: done]"
 _BADGES = {
     "completed": ":green-badge[:material/check: done]",
     "failed": ":red-badge[:material/error: failed]",
@@ -41,7 +45,8 @@ def _draw_pages(past: PastRuns) -> None:
 def _draw_run(run: Run) -> None:
     is_open = st.query_params.get(_OPENED) == str(run.run_id)
     when = local_time(run.requested_at, shown_frame().zone)
-    head = f"{_BADGES[run.status]} **{run.title}** · {when} · by {plain(run.by)}{_took(run)}"
+    badge = _MINDED if run.tone == "mind" else _BADGES[run.status]
+    head = f"{badge} **{run.title}** · {when} · by {plain(run.by)}{_took(run)}"
     with st.container(border=True):
         with st.container(horizontal=True, wrap=False):
             st.markdown(f"{head}\n\n{plain(run.error or run.result)}", width="stretch")
@@ -71,9 +76,8 @@ def _draw_detail(run_id: int) -> None:
     if detail.run.advice:
         st.markdown(f"{detail.run.result} **What to do:** {detail.run.advice}")
     draw_steps(detail.steps)
-    if detail.run.dry_run:
-        _draw_people(detail.people)
-    else:
+    _draw_people(detail.people, detail.run)
+    if not detail.run.dry_run:
         _draw_issues(detail)
 
 
@@ -89,19 +93,23 @@ def _draw_issues(detail: RunDetail) -> None:
     st.dataframe(pd.DataFrame(rows, columns=["Issue", "Mentor", "What was found", "Now"]), hide_index=True)
     if len(detail.issues) < detail.issue_count:
         st.caption(f"The first {len(detail.issues):,} are shown, the gravest first.")
+    page_link(ISSUES, "All open issues, with what mends them", icon=":material/arrow_forward:")
 
 
-def _draw_people(people: tuple[PersonChanges, ...]) -> None:
+def _draw_people(people: tuple[PersonChanges, ...], run: Run) -> None:
     if not people:
-        st.caption("Nobody would change.")
+        st.caption("Nobody would change." if run.dry_run else "Nobody was changed by this run.")
         return
-    st.markdown(f"**{count(len(people), 'person', 'people')} would change**")
+    verb = "would change" if run.dry_run else ("was changed" if len(people) == 1 else "were changed")
+    st.markdown(f"**{count(len(people), 'person', 'people')} {verb}**")
     rows = [
         (person.mn_id, person.full_name, change.field, change.before or "", change.after or "")
         for person in people
         for change in person.changes
     ]
     st.dataframe(pd.DataFrame(rows, columns=["Mentor", "Name", "What", "Before", "After"]), hide_index=True)
+    if len(rows) >= MAX_CHANGES:
+        st.caption(f"The first {MAX_CHANGES:,} changes are shown.")
 
 
 def _took(run: Run) -> str:

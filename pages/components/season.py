@@ -1,5 +1,7 @@
 """Which season is shown: chosen in the sidebar, kept in the address of the page."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from core.views.frame import Frame, frame_view
@@ -22,6 +24,11 @@ def shown_frame() -> Frame:
     """The frame of this page: season, time zone, demo or not."""
     frame: Frame = st.session_state["frame"]
     return frame
+
+
+def page_link(page: Path, label: str, *, icon: str | None = None, **params: str) -> None:
+    """A link to another page of the season shown, with what its address is to say."""
+    st.page_link(page, label=label, icon=icon, query_params={_KEY: str(shown_frame().year), **params})
 
 
 def _read_frame() -> Frame:

@@ -12,5 +12,5 @@ st.caption("A run reads Jotform and Givebutter, works out who is who, and prepar
 draw_start_buttons()
 tell_news()
 draw_live_progress()
-st.subheader("Past runs")
+st.header("Past runs")
 draw_past_runs()

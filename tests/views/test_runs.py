@@ -129,3 +129,72 @@ def test_a_dry_run_shows_person_by_person_what_would_change(conn):
 
 def test_a_run_of_another_season_is_not_shown(conn):
     assert run_detail(conn, 2024, add_run(conn), NOW) is None
+
+
+def leave(conn, run_id, *numbers):
+    conn.execute(text("SELECT set_config('mentor_sync.run_id', :run, true)"), {"run": str(run_id)})
+    for number in numbers:
+        conn.execute(text("UPDATE mentors SET withdrawn_at = now() WHERE mn_id = :id"), {"id": f"MN{number:04}"})
+
+
+@pytest.mark.parametrize(("departed", "tone"), [(1, "good"), (3, "good"), (4, "mind"), (6, "mind")])
+def test_a_run_that_lost_more_than_a_few_mentors_is_no_plain_success(conn, departed, tone):
+    run_id = add_run(conn, report={"mentors": 90})
+    for number in range(1, departed + 1):
+        add_mentor(conn, number)
+    leave(conn, run_id, *range(1, departed + 1))
+    run = past_runs(conn, YEAR, NOW).runs[0]
+    assert run.result == f"90 mentors: {departed} left the list."
+    assert run.tone == tone
+
+
+def test_a_dry_run_warns_of_those_who_would_leave(conn):
+    change = {"change_type": "withdrawn", "field_name": "withdrawn_at", "old_value": None, "new_value": str(NOW)}
+    people = [{"mn_id": f"MN{n:04}", "full_name": "Ada Example", "changes": [change]} for n in range(1, 6)]
+    add_run(conn, dry_run=True, report={"mentors": 90, "people": people})
+    run = past_runs(conn, YEAR, NOW).runs[0]
+    assert run.tone == "mind"
+    assert "5 left the list" in run.result
+
+
+@pytest.mark.parametrize(("status", "tone"), [("cancelled", "calm"), ("failed", "bad"), ("crashed", "bad")])
+def test_only_what_went_wrong_is_red(conn, status, tone):
+    add_run(conn, status)
+    assert past_runs(conn, YEAR, NOW).runs[0].tone == tone
+
+
+def test_a_runs_details_list_whom_it_changed(conn):
+    run_id = add_run(conn, report={"mentors": 1})
+    add_mentor(conn, 1)
+    leave(conn, run_id, 1)
+    (person,) = run_detail(conn, YEAR, run_id, NOW).people
+    assert (person.mn_id, person.full_name) == ("MN0001", "First1 Example")
+    assert [change.field for change in person.changes] == ["Sign-up withdrawn on"]
+
+
+def test_progress_is_weighted_by_how_long_each_step_took_last_time(conn):
+    before = add_run(conn)
+    add_step(conn, before, 1, "signups", status="completed", duration_ms=1000)
+    add_step(conn, before, 2, "contacts", status="completed", duration_ms=9000)
+    run_id = add_run(conn, "running")
+    add_step(conn, run_id, 1, "signups", status="completed", duration_ms=5)
+    add_step(conn, run_id, 2, "contacts", status="running", started_at=NOW, done=10, expected=30)
+    assert progress_view(conn, YEAR, NOW).fraction == pytest.approx(0.4)
+
+
+def test_steps_that_are_written_down_together_count_once_the_next_begins(conn):
+    run_id = add_run(conn, "running")
+    add_step(conn, run_id, 1, "validate", status="running", started_at=NOW)
+    add_step(conn, run_id, 2, "match", status="running", started_at=NOW)
+    progress = progress_view(conn, YEAR, NOW)
+    assert progress.headline == "Step 2 of 2: Find each mentor's Givebutter contact"
+    assert progress.fraction == pytest.approx(0.5)
+
+
+def test_waiting_for_a_source_is_said_with_its_seconds(conn):
+    run_id = add_run(conn, "running")
+    waits = {"waits_for": "Givebutter asked for patience", "waits_until": NOW + timedelta(seconds=12)}
+    add_step(conn, run_id, 1, "contacts", status="running", done=10, expected=30, started_at=NOW, **waits)
+    words = "Givebutter asked for patience: goes on in 12 s"
+    assert progress_view(conn, YEAR, NOW).headline == f"Step 1 of 1: Read the contacts · 10 of 30 · {words}"
+    assert words not in progress_view(conn, YEAR, NOW + timedelta(seconds=13)).headline
