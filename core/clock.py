@@ -31,6 +31,7 @@ class Clock:
         )
         self._leading: Connection | None = None
         self._followed: Season | None = None
+        self._planned: list[str] = []
 
     def start(self) -> None:
         """Tick once, then every few seconds."""
@@ -82,9 +83,9 @@ class Clock:
         """Plan the season's runs, where they are not planned already."""
         if season == self._followed:
             return
-        for at in self._followed.full_sync_at if self._followed else ():
-            self._scheduler.remove_job(at)
-        if season:
+        while self._planned:
+            self._scheduler.remove_job(self._planned.pop())
+        if season is not None:
             for at in season.full_sync_at:
                 self._plan(season, at)
         self._followed = season
@@ -93,3 +94,4 @@ class Clock:
         hour, minute = at.split(":")
         trigger = CronTrigger(hour=int(hour), minute=int(minute), timezone=season.time_zone)
         self._scheduler.add_job(request_run, trigger, (self._engine, season.year), {"by": "schedule"}, id=at)
+        self._planned.append(at)

@@ -32,8 +32,8 @@ class NotStartedError(MentorSyncError):
     """Mentor Sync could not be started on this computer; the message says what to do."""
 
 
-class SeasonIncompleteError(MentorSyncError):
-    """The season lacks settings that a run needs; all of them are listed."""
+class SeasonIncompleteError(SettingsError):
+    """The season lacks settings that a run needs, or has unusable ones; all of them are listed."""
 
 
 class UnknownSeasonError(MentorSyncError):

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from core.season_shapes import SHAPES
+from core.season_values import parse_value
 
 REQUIRED = object()
 
@@ -20,6 +24,20 @@ class Key:
     def is_required(self) -> bool:
         """A season without it cannot run."""
         return self.default is REQUIRED
+
+    @property
+    def usual(self) -> Any:
+        """The default as a season has it; `None` where there is none."""
+        return None if self.is_required or self.default is None else SHAPES[self.name](self.default)
+
+    def read(self, text: str) -> Any:
+        """The value of a text, with its type and in its shape. Raises `ValueError` with what is expected."""
+        return SHAPES[self.name](parse_value(self.type, text))
+
+    def read_stored(self, text: str) -> Any:
+        """The same of what is stored: one text where a list of texts belongs is a list of one."""
+        value = parse_value(self.type, text)
+        return SHAPES[self.name]([value] if isinstance(self.default, list) and isinstance(value, str) else value)
 
 
 _PROGRESS_TAGS = [

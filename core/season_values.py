@@ -39,7 +39,7 @@ def _date(text: str) -> date:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         raise ValueError("JSON is expected") from None
 
 

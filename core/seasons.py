@@ -4,16 +4,16 @@
 from the year before and the missing ones are listed (docs/seasons.md).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from core.errors import SeasonIncompleteError
 from core.season_keys import KEYS
-from core.season_values import parse_value
+from core.season_shapes import contradictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +76,18 @@ def season_from(year: int, rows: Mapping[str, str]) -> Season:
     for key in KEYS:
         text = rows.get(key.name)
         if text is None or not text.strip():
-            values[key.name] = key.default
+            values[key.name] = key.usual
             if key.is_required:
                 problems.append(f"{key.name} is missing: {key.description}")
             continue
         try:
-            values[key.name] = parse_value(key.type, text)
+            values[key.name] = key.read_stored(text)
         except ValueError as error:
             problems.append(f"{key.name} is not usable: {error}")
+    problems = problems or list(contradictions(values))
     if problems:
         raise SeasonIncompleteError(_incomplete(year, problems))
-    try:
-        return _season(year, values)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise SeasonIncompleteError(_incomplete(year, [f"a setting has an unexpected shape ({error})"])) from error
+    return _season(year, values)
 
 
 def _incomplete(year: int, problems: Iterable[str]) -> str:
@@ -97,39 +95,8 @@ def _incomplete(year: int, problems: Iterable[str]) -> str:
     return "\n".join([f"Season {year} is not ready:", *(f"- {problem}" for problem in problems), advice])
 
 
-def _custom_field(field: dict[str, Any]) -> CustomField:
-    return CustomField(**{**field, "options": tuple(field.get("options", ()))})
-
-
-def _time_zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError(f"unknown time zone {name!r}") from None
-
-
-def _names_by_stream(names: Any) -> dict[str, dict[str, str]]:
-    if not isinstance(names, dict) or not all(isinstance(of_stream, dict) for of_stream in names.values()):
-        raise TypeError('question_names: {"signups": {"mnPhone": "phone"}} is expected')
-    return names
-
-
-_SHAPES: Mapping[str, Callable[[Any], Any]] = {
-    "auto_resolve_margin": int,
-    "recommend_margin": int,
-    "recency_days": int,
-    "full_listing_hours": int,
-    "time_zone": _time_zone,
-    "university_email_domains": tuple,
-    "question_names": _names_by_stream,
-    "custom_tags": tuple,
-    "full_sync_at": tuple,
-    "progress_tags": lambda tags: tuple(ProgressTag(**tag) for tag in tags),
-    "export_custom_fields": lambda fields: tuple(_custom_field(field) for field in fields),
-}
-_RENAMED = {"export_custom_fields": "custom_fields"}
-
-
 def _season(year: int, values: Mapping[str, Any]) -> Season:
-    shaped = {name: _SHAPES[name](value) if name in _SHAPES else value for name, value in values.items()}
-    return Season(year=year, **{_RENAMED.get(name, name): value for name, value in shaped.items()})
+    fields = dict(values)
+    fields["progress_tags"] = tuple(ProgressTag(**tag) for tag in values["progress_tags"])
+    fields["custom_fields"] = tuple(CustomField(**field) for field in fields.pop("export_custom_fields"))
+    return Season(year=year, **fields)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from core.errors import SettingsError, UnknownSeasonError
-from core.season_keys import KEY_BY_NAME
-from core.season_values import parse_value
+from core.season_keys import KEY_BY_NAME, KEYS
+from core.season_shapes import contradictions
 from core.seasons import Season, season_from
 from core.sql import query
 
@@ -37,8 +37,12 @@ def load_season(conn: Connection, year: int) -> Season:
 
 
 def write_settings(conn: Connection, year: int, values: Mapping[str, str]) -> None:
-    """Write settings of a season (made if missing). Raises `SettingsError` for unknown keys and unusable values."""
+    """Write settings of a season (made if missing).
+
+    Raises `SettingsError` for unknown keys and unusable values, all at once, and for what contradicts the others.
+    """
     problems = [problem for name, text in values.items() if (problem := _problem(name, text))]
+    problems = problems or list(_contradictions(conn, year, values))
     if problems:
         raise SettingsError("\n".join(problems))
     conn.execute(query("seasons.add"), {"year": year})
@@ -59,8 +63,25 @@ def _problem(name: str, text: str) -> str | None:
     key = KEY_BY_NAME.get(name)
     if key is None:
         return f"There is no setting {name}. There are: {', '.join(KEY_BY_NAME)}"
+    if not text.strip():
+        return f"{name} is required; it cannot be empty" if key.is_required else None
     try:
-        parse_value(key.type, text)
+        key.read(text)
     except ValueError as error:
         return f"{name}: {error}"
     return None
+
+
+def _contradictions(conn: Connection, year: int, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What the new values contradict among themselves and the stored ones, once all of them can be read."""
+    stored = {row.config_key: row.config_value for row in conn.execute(query("seasons.settings"), {"year": year})}
+    texts = {**stored, **values}
+    try:
+        return contradictions(
+            {
+                key.name: key.read_stored(text) if (text := texts.get(key.name, "")).strip() else key.usual
+                for key in KEYS
+            }
+        )
+    except ValueError:
+        return ()

@@ -35,7 +35,7 @@ def time_zone(conn: Connection, year: int) -> ZoneInfo:
     stored = conn.execute(query("views_frame.time_zone"), {"year": year}).scalar_one_or_none()
     try:
         return ZoneInfo(stored) if stored else USUAL_ZONE
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return USUAL_ZONE
 
 

@@ -1,6 +1,7 @@
 -- name: cursor
 -- Where the next read of a stream starts, and what its stored state depends on.
-SELECT cursor, last_read_at, last_listed_at, read_from, known_at, is_complete
+SELECT cursor, last_read_at, last_listed_at, read_from,
+       CASE WHEN is_complete THEN coalesce(known_at, last_read_at) ELSE known_at END AS known_at, is_complete
   FROM sync_cursors
  WHERE stream = :stream AND year = :year
 

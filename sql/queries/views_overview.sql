@@ -1,6 +1,6 @@
 -- name: last_reads
 -- As of when each stream is known; contacts belong to no season.
-SELECT stream, known_at
+SELECT stream, CASE WHEN is_complete THEN coalesce(known_at, last_read_at) ELSE known_at END AS known_at
   FROM sync_cursors
  WHERE year IN (0, :year)
 
