@@ -114,3 +114,64 @@ def test_the_example_file_names_every_setting_and_is_usable(tmp_path: Path) -> N
     assert named == {name.upper() for name in Settings.model_fields}
     (tmp_path / ".env").write_text(example.read_text())
     assert read_settings() == Settings(_env_file=None)
+
+
+BOTH = {"JOTFORM_API_KEY": "hush", "GIVEBUTTER_API_KEY": "hush"}
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("hush\u200b", "an invisible character \\(zero width space\\) as character 5 of 5"),
+        ("\ufeffhush", "an invisible character"),
+        ("\u2018hush\u2019", "quotes around it"),
+        ('"hush"', "quotes around it"),
+        ("hush\n", "a blank or a line break at its beginning or end"),
+        (" hush", "a blank or a line break at its beginning or end"),
+        ("hu\r\nsh", "a line break as character 3"),
+        ("hu sh", "a blank as character 3"),
+        ("hüsh", "latin small letter u with diaeresis"),
+        ("hu\udcffsh", "a byte that is no UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("name", ["JOTFORM_API_KEY", "GIVEBUTTER_API_KEY", "JOTFORM_BASE_URL"])
+def test_what_cannot_be_sent_is_named_in_words_and_without_its_value(monkeypatch, name, key, said):
+    for variable, value in {**BOTH, name: key}.items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=f"{name} .*{said}") as raised:
+        read_settings()
+    assert "hush" not in str(raised.value)
+    assert str(raised.value).count("\n- ") == 1, "one fault, one sentence"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_named(tmp_path, encoding):
+    (tmp_path / ".env").write_bytes("JOTFORM_API_KEY=hush\nGIVEBUTTER_API_KEY=hush\n".encode(encoding))
+    with pytest.raises(SettingsError, match=r"\.env is saved as UTF-16.*save it as UTF-8"):
+        read_settings()
+
+
+def test_a_byte_order_mark_hides_no_setting(tmp_path):
+    (tmp_path / ".env").write_bytes("JOTFORM_API_KEY=hush\nGIVEBUTTER_API_KEY=hush\n".encode("utf-8-sig"))
+    assert not read_settings().is_demo
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("GIVEBUTTER_API_KEY=hüsh".encode("latin-1"), "line 2: GIVEBUTTER_API_KEY is not UTF-8"),
+        ("# für später".encode("cp1252"), "line 2: the line is not UTF-8"),
+        ("\u200bGIVEBUTTER_API_KEY=hush".encode(), "line 2: the name GIVEBUTTER_API_KEY holds an invisible character"),
+        ("GIVEBUTTER_API\u00ad_KEY=hush".encode(), "line 2: the name GIVEBUTTER_API_KEY holds an invisible character"),
+    ],
+)
+def test_a_line_that_cannot_be_read_or_seen_is_named(tmp_path, line, said):
+    (tmp_path / ".env").write_bytes(b"JOTFORM_API_KEY=hush\n" + line + b"\n")
+    with pytest.raises(SettingsError, match=said) as raised:
+        read_settings()
+    assert "hush" not in str(raised.value)
+
+
+def test_names_may_be_written_small(tmp_path):
+    (tmp_path / ".env").write_text("jotform_api_key=hush\nexport givebutter_api_key=hush\n")
+    assert not read_settings().is_demo

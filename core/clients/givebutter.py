@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.clients.answers import Answer, Page, Pages
-from core.clients.http import OK, SERVER_ERROR, Http, RetryPolicy, Transport, open_client
+from core.clients.http import OK, SERVER_ERROR, Http, RetryPolicy, Transport, checked, open_client
 from core.clients.pace import Pace
 from core.errors import RecordGoneError, SourceRefusedError
 
@@ -38,7 +38,7 @@ class Givebutter:
         policy: RetryPolicy,
         transport: Transport | None = None,
     ) -> None:
-        client = open_client(url, {"Authorization": f"Bearer {key}"}, policy, transport)
+        client = open_client(url, {"Authorization": f"Bearer {checked('GIVEBUTTER_API_KEY', key)}"}, policy, transport)
         self._http = Http("Givebutter", client, _judge, pace=Pace(requests_per_minute), policy=policy)
 
     def list_contacts(self) -> Pages:

@@ -10,6 +10,7 @@ import stamina
 from core.clients.answers import Answer, read_answer
 from core.clients.pace import Pace
 from core.errors import SourceRefusedError, SourceUnavailableError
+from core.pasted import find_fault
 
 Transport = httpx.BaseTransport
 OK = 200
@@ -134,6 +135,13 @@ class _PassingTroubleError(Exception):
         super().__init__(status)
         self.status = status
         self.answer = answer
+
+
+def checked(name: str, key: str) -> str:
+    """The key, if a header can hold it. Raises `SourceRefusedError` naming the setting, never its value."""
+    if fault := find_fault(key):
+        raise SourceRefusedError(f"{name} {fault}.")
+    return key
 
 
 def open_client(

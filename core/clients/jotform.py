@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from core.clients.answers import Answer, Page, Pages
-from core.clients.http import OK, Http, RetryPolicy, Transport, open_client
+from core.clients.http import OK, TOO_MANY_REQUESTS, Http, RetryPolicy, Transport, checked, open_client
 from core.clients.pace import Pace
 from core.errors import BudgetSpentError, SourceRefusedError
 from core.streams.new_york import wall_clock_before
@@ -22,7 +22,8 @@ class Jotform:
 
     def __init__(self, url: str, key: str, *, policy: RetryPolicy, transport: Transport | None = None) -> None:
         self.calls_left: int | None = None
-        client = open_client(url, {"APIKEY": key}, policy, transport)
+        self._policy = policy
+        client = open_client(url, {"APIKEY": checked("JOTFORM_API_KEY", key)}, policy, transport)
         self._http = Http("Jotform", client, self._judge, pace=Pace(None), policy=policy)
 
     def list_submissions(self, form_id: str) -> Pages:
@@ -74,13 +75,22 @@ class Jotform:
             )
         return self._http.get(path, params)
 
+    def _is_spent(self, answer: Answer) -> bool:
+        """Whether it is the daily limit; one of the moment is over soon, or tells of calls that are left."""
+        wait = answer.retry_after_seconds
+        if wait is None:
+            return not _integer((answer.body or {}).get("limit-left"))
+        return wait > self._policy.total_seconds or self.calls_left == 0
+
     def _judge(self, path: str, answer: Answer) -> int:
-        """Jotform may put the real status into the body, and a spent budget behind several statuses."""
+        """Jotform may put the real status into the body, and a limit behind several statuses."""
         body = answer.body or {}
         self.calls_left = _integer(body.get("limit-left"), self.calls_left)
         status = answer.status if answer.status != OK else _integer(body.get("responseCode")) or OK
         if status != OK and _OVER_LIMIT in str(body.get("message", "")).lower():
-            raise BudgetSpentError
+            if self._is_spent(answer):
+                raise BudgetSpentError
+            return TOO_MANY_REQUESTS
         if status in (_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND):
             raise SourceRefusedError(
                 f"Jotform refused {path} (status {status}). Check that JOTFORM_API_KEY is right and may read this "

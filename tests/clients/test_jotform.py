@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from core.clients.jotform import PAGE_SIZE
+from core.clients.http import RetryPolicy
+from core.clients.jotform import PAGE_SIZE, Jotform
 from core.errors import BudgetSpentError, SourceRefusedError
 from tests.clients.answers import enveloped, in_turn, jotform
 
@@ -124,3 +125,39 @@ def test_a_form_id_cannot_leave_its_place_in_the_path():
 
     jotform(answer).load_questions("1/../user?x=")
     assert asked == [b"/form/1%2F..%2Fuser%3Fx%3D/questions"]
+
+
+OVER = {"responseCode": 429, "message": "API-Limit exceeded", "content": ""}
+
+
+@pytest.mark.parametrize("status", [200, 403, 429])
+@pytest.mark.parametrize(
+    ("more", "headers"),
+    [({"limit-left": 412}, {}), ({}, {"Retry-After": "1"}), ({"limit-left": 412}, {"Retry-After": "1"})],
+)
+def test_a_limit_of_the_moment_is_waited_for_while_calls_are_left(status, more, headers):
+    busy = httpx.Response(status, json={**OVER, **more}, headers=headers)
+    assert jotform(in_turn(busy, enveloped({"count": "7"}))).count_submissions("1") == 7
+
+
+@pytest.mark.parametrize(
+    ("more", "headers"),
+    [({"limit-left": 0}, {"Retry-After": "1"}), ({}, {"Retry-After": "30000"}), ({"limit-left": 0}, {})],
+)
+def test_the_limit_of_the_day_ends_the_reading_at_once(more, headers):
+    asked = []
+
+    def answer(request):
+        asked.append(request)
+        return httpx.Response(429, json={**OVER, **more}, headers=headers)
+
+    with pytest.raises(BudgetSpentError, match="midnight, New York time"):
+        jotform(answer).count_submissions("1")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("key", ["hush\u200b", "\u2018hush\u2019", "hush\n", "hüsh", '"hush"'])
+def test_a_key_that_no_header_can_hold_is_refused_before_anything_is_sent(key):
+    with pytest.raises(SourceRefusedError, match="JOTFORM_API_KEY") as refused:
+        Jotform("http://jotform.test", key, policy=RetryPolicy())
+    assert "hush" not in str(refused.value)
