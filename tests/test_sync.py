@@ -323,6 +323,26 @@ def test_a_record_that_becomes_malformed_keeps_its_last_good_state(world):
     assert world.contacts()[contact_id].first_name == "Good"
 
 
+@pytest.mark.parametrize(
+    ("status", "reason", "severity"),
+    [
+        ("OVERQUOTA", "over its limit of submissions", "warning"),
+        ("PENDING", "still pending", "warning"),
+        ("ARCHIVED", "archived it", "info"),
+        ("CUSTOM", "its status is CUSTOM", "warning"),
+    ],
+)
+def test_a_submission_that_is_listed_but_does_not_count_is_explained(world, status, reason, severity):
+    kept = world.store.add_signup(first="A", mn_id="MN0001")
+    left_out = world.store.add_signup(first="B", mn_id="MN0002", status=status)
+    world.store.add_signup(first="C", status="DELETED")
+    (issue,) = world.read(SIGNUPS).issues
+    assert (issue.error_type, issue.severity) == ("submission_not_counted", severity)
+    assert (issue.record_id, issue.mn_id) == (left_out, "MN0002")
+    assert reason in issue.message
+    assert set(world.signups()) == {kept}
+
+
 def test_a_spent_budget_stops_the_read(world):
     with running(world.store, jotform_daily_calls=21) as url, open_sources(endpoints(url), FAST) as sources:
         world.sources = sources

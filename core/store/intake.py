@@ -9,6 +9,7 @@ from core.records import Issue
 from core.store.raw_table import Key, RawTable, Row
 from core.streams import Stream
 from core.streams.answers import Names
+from core.streams.not_counted import explain_not_counted
 from core.streams.stored import row_hash, stored_form
 
 
@@ -72,6 +73,8 @@ class Intake:
             record = self._stream.read(item.raw, self._names)
             if record is None:
                 gone.add(key)
+                explained = explain_not_counted(self._stream, item.raw, self._names)
+                self.issues += [explained] if explained else []
             elif isinstance(record, Issue):
                 self.issues.append(record)
             else:

@@ -27,6 +27,7 @@ _ISSUES: Mapping[str, str] = {
     "jotform_budget_low": "Jotform's daily number of calls is almost used up",
     "listing_incomplete": "Source that did not tell everything",
     "withdrawn_with_staff_fields": "Sign-up deleted although staff noted something",
+    "submission_not_counted": "Submission that Jotform lists but does not count",
     "malformed_record": "Record that could not be read",
     "settled_unasked": "Disagreement settled without asking",
     "external_id_conflict_skipped": "Contact that carries another mentor's id",
