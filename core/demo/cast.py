@@ -52,17 +52,20 @@ def spare_phone(person: int, which: int) -> str:
     return mentor_phone(person * _NUMBERS_PER_PERSON + which)
 
 
-def cast_people(rng: Random, season: DemoSeason, size: Size) -> tuple[Person, ...]:
-    """Everybody who signs up, in the order of their first sign-up; the last two got no mentor id."""
+def cast_people(rng: Random, season: DemoSeason, size: Size, first: int = 0) -> tuple[Person, ...]:
+    """Everybody who signs up, in the order of their first sign-up, numbered from `first`; the last two got no id."""
     traits = deal_traits(rng, count_people(size), size)
     moments = _moments(rng, season, len(traits), late_count(size))
-    people = [invent_person(rng, number, moments[number], traits[number]) for number in range(len(traits))]
+    people = [
+        invent_person(rng, first + place, moment, theirs)
+        for place, (moment, theirs) in enumerate(zip(moments, traits, strict=True))
+    ]
     people = _share_phones(people, Trait.SIBLING)
     people = _share_phones(people, Trait.PARENT_PHONE)
     for extra in range(size.of(UNNUMBERED)):
         moment = season.now - timedelta(days=20 + extra, minutes=rng.randrange(900))
-        people.append(invent_person(rng, len(people), moment, frozenset()))
-    return tuple(_numbered(people, len(traits)))
+        people.append(invent_person(rng, first + len(people), moment, frozenset()))
+    return tuple(number_ids(people, len(traits)))
 
 
 def count_people(size: Size) -> int:
@@ -145,15 +148,16 @@ def _second(person: Person, elder: Person, trait: Trait) -> Person:
     return replace(person, first=first, last=last, phone=elder.phone, personal_email=personal, uga_email=own)
 
 
-def _numbered(people: list[Person], with_id: int) -> list[Person]:
+def number_ids(people: list[Person], with_id: int) -> list[Person]:
     """Mentor ids in the order in which sign-ups came in; who signs up twice usually gets a second one."""
+    by_number = {person.number: person for person in people}
     events = [(person.signed_up_at, person.number, False) for person in people[:with_id]]
     events += [(person.signed_up_again_at, person.number, True) for person in people if person.signed_up_again_at]
     first_ids: dict[int, str] = {}
     second_ids: dict[int, str] = {}
     counter = 0
     for _, number, again in sorted(events):
-        traits = people[number].traits
+        traits = by_number[number].traits
         if (again and Trait.TWICE_SAME_ID in traits) or (not again and Trait.TWICE_EARLIER_UNNUMBERED in traits):
             continue
         counter += 1

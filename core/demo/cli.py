@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 import httpx
 import typer
 
-from core.demo.configure import configure
+from core.demo.configure import configure, configure_next
 from core.demo.server import known_address, serve
 from core.demo.traits import Size
 from core.errors import MentorSyncError, SourceUnavailableError
@@ -50,6 +50,18 @@ def configure_season() -> None:
 def advance_season(weeks: Annotated[int, typer.Option(min=1, help="How many weeks go by.")] = 1) -> None:
     """Let a week go by: sign-ups, edits on both sides, drops, gifts."""
     _print(_ask("POST", "/advance", json={"weeks": weeks})["counts"])
+
+
+@app.command("next-season")
+def begin_next_season() -> None:
+    """Live on to the next autumn: other people, ids from MN0001 on; configure it from the season before."""
+    counts = _ask("POST", "/next-season")["counts"]
+    try:
+        workspace = open_workspace()
+        configure_next(workspace.engine, known_address(workspace.settings.mentor_sync_home) or "")
+    except MentorSyncError as error:
+        _fail(error)
+    _print(counts)
 
 
 @app.command("import")

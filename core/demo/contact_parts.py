@@ -22,11 +22,15 @@ _LONGEST_PREFIX = 32
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What is needed to make contacts. `former_ids` are ids of the former season that some still carry."""
+    """What is needed to make contacts. `former_ids` are ids of the former season that some still carry.
+
+    `has_imported`: an import file of the season was uploaded, so that its contacts carry ids.
+    """
 
     rng: Random
     season: DemoSeason
     former_ids: Iterator[str]
+    has_imported: bool = True
 
     @property
     def imported_at(self) -> datetime:

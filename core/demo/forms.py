@@ -12,6 +12,7 @@ FORM_IDS: Mapping[str, str] = {
     TRAINING: "252431166507052",
     PREFERENCE: "252611740982063",
 }
+_ID_PER_SEASON = 10**13  # the ids of a later season's forms begin with its year, as Jotform's do
 TITLES: Mapping[str, str] = {
     SIGNUP: "Mentor Sign-up",
     SETUP: "Fundraising Page Setup",
@@ -134,6 +135,11 @@ FORMS: Mapping[str, tuple[Question, ...]] = {
         _submit("2"),
     ),
 }  # fmt: skip
+
+
+def form_ids(number: int) -> dict[str, str]:
+    """The ids of the four forms in the first season (0), or so many seasons later."""
+    return {kind: str(int(form_id) + number * _ID_PER_SEASON) for kind, form_id in FORM_IDS.items()}
 
 
 def listed_questions(kind: str) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from random import Random
 from core.demo.cast import Person
 from core.demo.clock import givebutter_stamp
 from core.demo.dice import chance
-from core.demo.members import Document, member_document
+from core.demo.members import Document, member_document, member_id_in
 from core.demo.names import BOYS, GIRLS, SURNAMES
 from core.demo.numbers import email_of, mentor_phone
 from core.demo.season import DemoSeason
@@ -35,7 +35,8 @@ def join_campaign(rng: Random, season: DemoSeason, size: Size, people: tuple[Per
     pages += _outsiders(rng, season, size.of(MEMBERS) - len(pages))
     ordered = sorted(pages, key=lambda page: str(page[1]["created_at"]))
     return [
-        Fundraiser(number, {**fields, "id": _FIRST_ID + 7 * place}) for place, (number, fields) in enumerate(ordered)
+        Fundraiser(number, {**fields, "id": member_id_in(season.number, _FIRST_ID + 7 * place)})
+        for place, (number, fields) in enumerate(ordered)
     ]
 
 

@@ -10,18 +10,24 @@ from core.demo.database import Database
 
 CAMPAIGN_CODE = "DEMO26"
 CAMPAIGN_ID = 412_907
+_IDS_PER_SEASON = 1_000_000
 Document = dict[str, Any]
 
 
 class Members:
-    """Members of the one campaign that matters. A member id is no contact id."""
+    """Members of each season's campaign, told apart by the ranges of their ids. A member id is no contact id."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
-    def create_campaigns(self, year: int, created_at: datetime) -> None:
-        """The season's campaign, and one of another kind next to it."""
+    def create_campaigns(self, year: int, created_at: datetime, number: int = 0) -> None:
+        """The season's campaign, and one of another kind next to it; a later season (`number`) brings its own only."""
+        if number:
+            title = f"Mentor Fundraising {year}"
+            campaign = campaign_document(campaign_id(number), campaign_code(number), title, created_at)
+            self._database.execute("save_campaign", {"id": campaign["id"], "doc": json.dumps(campaign)})
+            return
         other = campaign_document(CAMPAIGN_ID - 88_120, "GALA24", f"Spring Gala {year - 1}", created_at)
         for campaign in (
             other,
@@ -33,12 +39,12 @@ class Members:
         """All campaigns as JSON texts, by their numeric id."""
         return {row["id"]: row["doc"] for row in self._database.rows("campaigns", {})}
 
-    def page(self, page: int, per_page: int) -> tuple[list[str], int]:
-        """One page of members as JSON texts, and how many there are in all."""
+    def page(self, page: int, per_page: int, number: int = 0) -> tuple[list[str], int]:
+        """One page of a season's members as JSON texts, and how many there are in all."""
+        ids = {"first": number * _IDS_PER_SEASON, "end": (number + 1) * _IDS_PER_SEASON}
         limits = {"limit": per_page, "offset": (page - 1) * per_page}
-        return [row["doc"] for row in self._database.rows("members", limits)], self._database.number(
-            "count_members", {}
-        )
+        rows = self._database.rows("members", {**ids, **limits})
+        return [row["doc"] for row in rows], self._database.number("count_members", ids)
 
     def get(self, member_id: int) -> Document | None:
         """One member, or `None`."""
@@ -65,6 +71,26 @@ class Members:
     def remove(self, member_id: int) -> None:
         """A member leaves the campaign."""
         self._database.execute("remove_member", {"id": member_id})
+
+
+def campaign_id(number: int) -> int:
+    """The id of the campaign of the first season (0), or of a later one."""
+    return CAMPAIGN_ID + number
+
+
+def campaign_code(number: int) -> str:
+    """The code of the campaign of the first season (0), or of a later one."""
+    return f"{CAMPAIGN_CODE[:-2]}{int(CAMPAIGN_CODE[-2:]) + number}"
+
+
+def season_of(campaign: int) -> int | None:
+    """Which season's campaign this is, the first being 0; `None`: another kind of campaign."""
+    return campaign - CAMPAIGN_ID if campaign >= CAMPAIGN_ID else None
+
+
+def member_id_in(number: int, member_id: int) -> int:
+    """The member id in the range of a season."""
+    return number * _IDS_PER_SEASON + member_id
 
 
 def campaign_document(campaign_id: int, code: str, title: str, at: datetime) -> Document:

@@ -28,7 +28,8 @@ def own_contacts(maker: Maker, person: Person) -> Iterator[Draft]:
 
 
 def _in_use(maker: Maker, person: Person) -> Draft:
-    imported = not person.traits & NOT_IMPORTED or Trait.TWICE_DOUBLED in person.traits
+    is_early = not person.traits & NOT_IMPORTED or Trait.TWICE_DOUBLED in person.traits
+    imported = maker.has_imported and is_early
     fields = {**named(person), **fully_reached(maker.rng, person), **chosen(maker.rng, person)}
     fields |= {"external_id": _external_id(person, imported=imported), "tags": tagged(maker, person)}
     if imported:

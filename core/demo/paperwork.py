@@ -8,7 +8,7 @@ from random import Random
 from core.demo.cast import Person
 from core.demo.clock import jotform_stamp
 from core.demo.dice import chance
-from core.demo.forms import FORM_IDS, PREFERENCE, SETUP, SIGNUP, TRAINING, answers_of
+from core.demo.forms import PREFERENCE, SETUP, SIGNUP, TRAINING, answers_of, form_ids
 from core.demo.names import NICKNAMES, PARTNER_NOTES, STORIES
 from core.demo.numbers import mentor_phone, typed_phone
 from core.demo.season import DemoSeason
@@ -38,6 +38,7 @@ class Desk:
     def __init__(self, rng: Random, season: DemoSeason) -> None:
         self._rng = rng
         self.now = season.now
+        self._form_ids = form_ids(season.number)
         self._taken: set[int] = set()
 
     def file(self, kind: str, person: int | None, values: Mapping[str, object], at: datetime) -> Filed:
@@ -47,7 +48,7 @@ class Desk:
         while submission_id in self._taken:
             submission_id += 1
         self._taken.add(submission_id)
-        document = blank_submission(submission_id, FORM_IDS[kind], moment)
+        document = blank_submission(submission_id, self._form_ids[kind], moment)
         return Filed(kind, person, {**document, "new": self._rng.choice("01"), "answers": answers_of(kind, values, {})})
 
     def edited(self, filed: Filed, at: datetime) -> Filed:

@@ -14,6 +14,7 @@ from core.demo.contacts_csv import contacts_csv
 from core.demo.faults import Faults
 from core.demo.importer import import_csv
 from core.demo.load import reset_world
+from core.demo.next_season import begin_next_season
 from core.demo.service_givebutter import as_json, message
 from core.demo.store import DemoStore
 
@@ -38,6 +39,7 @@ class Control:
             Route("/import.failed.csv", _careful(self._failed_csv)),
             Route("/contacts.csv", _careful(self._contacts_csv)),
             Route("/advance", _careful(self._advance), methods=["POST"]),
+            Route("/next-season", _careful(self._next_season), methods=["POST"]),
             Route("/reset", _careful(self._reset), methods=["POST"]),
             Route("/contacts", _careful(self._plant_contact), methods=["POST"]),
             Route("/members", _careful(self._plant_member), methods=["POST"]),
@@ -78,6 +80,9 @@ class Control:
         happened = advance(self._store, weeks)
         counts = {name: len(ids) for name, ids in happened.items()}
         return as_json({"weeks": weeks, "counts": counts, "ids": happened})
+
+    async def _next_season(self, _request: Request) -> Response:
+        return as_json({"counts": begin_next_season(self._store)})
 
     async def _reset(self, request: Request) -> Response:
         given = await _given(request)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, Unpack
@@ -60,7 +61,21 @@ class DemoStore:
     @property
     def season(self) -> DemoSeason:
         """The season, as of the day it was made."""
-        return season_at(datetime.fromisoformat(self.database.fact("now") or ""))
+        first = season_at(datetime.fromisoformat(self.database.fact("now") or ""))
+        number, ahead = (int(self.database.fact(key) or 0) for key in ("season", "years_ahead"))
+        return replace(first, number=number, years_ahead=ahead)
+
+    def open_next_season(self) -> DemoSeason:
+        """New forms and a new campaign, with nobody in them; what was before stays, the people are forgotten."""
+        season = self.season.next(self.clock())
+        with self.database.transaction():
+            self.forms.create_forms(season.opened_at, season.number)
+            self.members.create_campaigns(season.year, season.opened_at, season.number)
+            self.database.script("forget_people")
+            facts = {"now": season.now.isoformat(), "season": season.number, "years_ahead": season.years_ahead}
+            for key, value in facts.items():
+                self.database.remember(key, str(value))
+        return season
 
     def truth(self) -> list[dict[str, Any]]:
         """Who is who, which only the demo knows: one entry per person."""

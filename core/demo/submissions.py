@@ -7,7 +7,7 @@ from typing import Any
 
 from core.demo.clock import Clock, jotform_stamp
 from core.demo.database import Database
-from core.demo.forms import FORM_IDS, KINDS, TITLES, answered, answers_of, listed_questions
+from core.demo.forms import KINDS, TITLES, answered, answers_of, form_ids, listed_questions
 
 MAX_LIMIT = 1000
 _FILTERS = {
@@ -16,6 +16,7 @@ _FILTERS = {
     "updated_at:gt": "updated_gt", "updated_at:lt": "updated_lt",
     "status:ne": "status_ne",
 }  # fmt: skip
+_BEFORE = " of season "  # how the forms of former seasons are kept apart from those of the present one
 Document = dict[str, Any]
 
 
@@ -26,17 +27,26 @@ class Submissions:
         self._database = database
         self._clock = clock
 
-    def create_forms(self, created_at: datetime) -> None:
-        """The four forms of the season, without submissions."""
+    def create_forms(self, created_at: datetime, number: int = 0) -> None:
+        """The four forms of the first season (0) or a later one, without submissions; older ones go by their id."""
         for kind in KINDS:
+            self._database.execute("put_form_by", {"kind": kind, "former": f"{kind}{_BEFORE}{number - 1}"})
             questions = json.dumps(listed_questions(kind), ensure_ascii=False)
-            row = {"id": FORM_IDS[kind], "kind": kind, "title": TITLES[kind], "created_at": jotform_stamp(created_at)}
+            row = {
+                "id": form_ids(number)[kind],
+                "kind": kind,
+                "title": TITLES[kind],
+                "created_at": jotform_stamp(created_at),
+            }
             self._database.execute("save_form", {**row, "questions": questions})
 
     def form(self, key: str) -> Document | None:
         """A form with its questions, or `None`."""
         row = self._database.row("form", {"key": key})
-        return {**dict(row), "questions": json.loads(row["questions"])} if row else None
+        if row is None:
+            return None
+        kind = row["kind"].partition(_BEFORE)[0]
+        return {**dict(row), "kind": kind, "questions": json.loads(row["questions"])}
 
     def counts(self, form_id: str) -> tuple[int, str | None]:
         """How many active submissions a form has, and when the last one came (New York time)."""

@@ -113,6 +113,12 @@ FREE: tuple[Mapping[Trait, int], ...] = (
 NOT_IMPORTED = frozenset({*LATE_ONES, Trait.COLLISION, Trait.ID_ON_JUNK, Trait.TWICE_FORMER, Trait.TWICE_DOUBLED})
 # They have no contact that may represent them; no further one is invented for them.
 WITHOUT = frozenset({Trait.NO_CONTACT, Trait.ONLY_MASS_MAIL, Trait.ONLY_JUNK, Trait.STRANGER_ONLY})
+# How somebody fills in forms and is called; none of it says anything about their contacts.
+FORM_TRAITS = frozenset({
+    Trait.ACCENT, Trait.APOSTROPHE, Trait.HYPHEN, Trait.DOUBLE_SURNAME, Trait.PREFERRED, Trait.SHOUTED_EMAIL,
+    Trait.BLANKS, Trait.NO_PERSONAL_EMAIL, Trait.ODD_CLASS, Trait.FIFTH_YEAR, Trait.EDITED_LATE, Trait.PLAIN_NAME,
+    Trait.NICKNAME, Trait.NO_EMAIL_PLEASE, Trait.NO_TEXTS_PLEASE, Trait.HOUSEHOLD,
+})  # fmt: skip
 TWICE = frozenset({Trait.TWICE_FORMER, Trait.TWICE_DOUBLED, Trait.TWICE_SAME_ID, Trait.TWICE_EARLIER_UNNUMBERED})
 
 

@@ -72,6 +72,10 @@ DELETE FROM members;
 DELETE FROM campaigns;
 DELETE FROM people;
 
+-- name: forget_people
+-- The truth about everybody of a season that is over.
+DELETE FROM people;
+
 -- name: read_fact
 -- One remembered value of the demo.
 SELECT value
@@ -89,6 +93,12 @@ ON CONFLICT (key) DO UPDATE SET value = excluded.value
 INSERT INTO forms (id, kind, title, created_at, questions)
 VALUES (:id, :kind, :title, :created_at, :questions)
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, questions = excluded.questions
+
+-- name: put_form_by
+-- The form of a former season makes room for the one that goes by its kind from now on.
+UPDATE forms
+SET kind = :former
+WHERE kind = :kind
 
 -- name: form
 -- A form by its id or by its kind.
@@ -306,16 +316,18 @@ DELETE FROM members
 WHERE id = :id
 
 -- name: members
--- One page of the campaign's members.
+-- One page of a campaign's members.
 SELECT doc
 FROM members
+WHERE id >= :first AND id < :end
 ORDER BY id
 LIMIT :limit OFFSET :offset
 
 -- name: count_members
--- How many members the campaign has.
+-- How many members a campaign has.
 SELECT count(*) AS count
 FROM members
+WHERE id >= :first AND id < :end
 
 -- name: save_campaign
 -- A campaign, new or changed.
