@@ -19,6 +19,7 @@ _NOT_YET = frozenset({
     Trait.COLLISION, Trait.ID_ON_JUNK, Trait.TWICE_FORMER, Trait.TWICE_DOUBLED,
     Trait.RETURNING, Trait.FORMER_MENTOR, Trait.FORMER_DROPPED, Trait.DOUBLE_TAGGED,
 })  # fmt: skip
+_LATE_ONES = frozenset({Trait.TIE, Trait.STRANGER_ONLY, Trait.NO_CONTACT, Trait.ONLY_JUNK, Trait.ONLY_MASS_MAIL})
 _FIRST_NUMBER, _NUMBERS_PER_SEASON = 10_000, 1_500
 
 
@@ -34,7 +35,7 @@ def cast_next(
     people = cast_people(rng, season, size, _FIRST_NUMBER + (season.number - 1) * _NUMBERS_PER_SEASON)
     places = [place for place, person in enumerate(people) if person.mn_id and person.traits <= FORM_TRAITS]
     rng.shuffle(places)
-    known = [person for person in former if person.mn_id and not person.traits & TWICE]
+    known = [person for person in former if person.mn_id and not person.traits & (TWICE | _LATE_ONES)]
     back = rng.sample(known, min(size.of(RETURNING), len(known), len(places)))
     others = [person for person in known if person not in back]
     elder = rng.sample(others, min(size.of(SIBLINGS), len(others), len(places) - len(back)))
