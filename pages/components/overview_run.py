@@ -7,6 +7,7 @@ import streamlit as st
 from core.views.runs import Progress, Run
 from core.views.words import ago
 from pages.components.live import follow_run
+from pages.components.removals import draw_removals
 from pages.components.season import page_link
 from pages.components.start import draw_full_sync_button
 from pages.components.texts import plain
@@ -29,6 +30,8 @@ def draw_run_state(last_run: Run | None) -> None:
             st.markdown(_sentence(progress, last_run))
             if progress.is_active:
                 st.progress(progress.fraction)
+            else:
+                draw_removals()
             with st.container(horizontal=True, vertical_alignment="center"):
                 if not progress.is_active:
                     draw_full_sync_button()

@@ -7,6 +7,7 @@ from core.views.run_steps import Step
 from core.views.runs import Progress, Run
 from core.views.words import ago, duration
 from pages.components.live import follow_run
+from pages.components.removals import draw_removals
 from pages.components.start import draw_cancel_button
 from pages.components.texts import plain
 from pages.components.workspace import now
@@ -72,6 +73,7 @@ def _draw_active(progress: Progress, run: Run) -> None:
 def _draw_ended(progress: Progress, run: Run) -> None:
     st.markdown(f"**Last run:** {run.title}, {ago(run.requested_at, now())}{_took(run)}")
     draw_result(run)
+    draw_removals()
     with st.expander("Steps of this run", icon=":material/checklist:"):
         draw_steps(progress.steps)
 
