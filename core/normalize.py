@@ -1,19 +1,53 @@
-"""One form for every phone, e-mail address and text, so that equal things compare equal."""
+"""One form for every phone, e-mail address and text, so that equal things compare equal.
 
-import html
+Clean values take the shortest way; what people paste (other scripts' digits, invisible characters, words around a
+number, `Name <address>`) is read as what it plainly is. What stays unclear is `None`, never a guess.
+"""
+
 import re
+import unicodedata
 from functools import cache
+from html import unescape
+from html.entities import html5
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneMetadata
 
+_PLAIN_TEXT = re.compile(r"[!-%'-~]+(?: [!-%'-~]+)*")  # ASCII without an ampersand, single blanks between words
 _BLANKS = re.compile(r"\s+")
+_LATIN_JOINERS = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
+_NEVER_SEEN = re.compile(  # control characters, zero-width ones, marks of direction, half characters
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb]+"
+)
+_LONGEST_ENTITY = 40
+_ENTITY = re.compile(r"&(#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,32});$")
+
 _PLAIN_EMAIL = re.compile(
     r"(?=.{1,64}@)(?=.{1,254}$)[a-z0-9_+\-]+(\.[a-z0-9_+\-]+)*"
     r"@([a-z0-9]([a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,24}"
 )
-_NORTH_AMERICAN = re.compile(r"\s*(?:\+?1[\s.\-]?)?\(?(\d{3})\)?[\s.\-]*(\d{3})[\s.\-]*(\d{4})\s*")
+_ADDRESS = re.compile(  # words before it need a bracket or colon: in `ann lee@b.edu` a blank may be a slip
+    r"(?:^|[<(\[{\":=]\s*)([^\s<>()\[\]{},;:\"|/\\=]+@[^\s<>()\[\]{},;:\"|/\\?@]+)"
+    r"(?=$|[>)\]}\"?]|[,;:|/]*(?:\s|$)|[,;|/]\S+@)"
+)
+_QUOTES = "'`‘’“”"
+
+_NORTH_AMERICAN = re.compile(r"\s*(?:\+?1[\s.\-]?)?\(?([0-9]{3})\)?[\s.\-]*([0-9]{3})[\s.\-]*([0-9]{4})\s*")
+_WITHIN_OTHERS = re.compile(
+    r"(?<![0-9])(?:\+?1[\s.\-]*)*\(?([0-9]{3})\)?[\s.\-/]*([0-9]{3})[\s.\-/]*([0-9]{4})(?![0-9])"
+)
+_AREA_TWICE = re.compile(r"\+?1?([0-9]{3})(\1[0-9]{7})")
+_SPREADSHEET_NUMBER = re.compile(r"(\+?[0-9]{10,15})\.0+|([0-9])\.([0-9]+)E\+?([0-9]{1,2})", re.IGNORECASE)
+_VANITY = re.compile(r"(?:\+?1[\s.\-]*)?\(?8(?:00|33|44|55|66|77|88)\)?[\s.\-]*(?:[0-9A-Z][\s.\-]*){7}", re.IGNORECASE)
+_VANITY_WORD = re.compile(r"[A-Z]{3,7}", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"@|://|\d[^\W\d_]+\d")  # an address, a page, or letters within a number
+_EXTENSION = re.compile(r"(?<=[0-9])\s*(?:x|ext\.?|extension)\s*[0-9]{1,6}\s*$", re.IGNORECASE)
+_BETWEEN_NUMBERS = re.compile(r"[^\W\d_]+|[;,|&#\n]")
+_SEPARATORS = re.compile(r"[\u00b7\u2010-\u2015\u2022\u2024\u2027\u2043\u2212\u2219\u22c5\u25cf\u30fb_*~]")
+_LONGEST_PHONE_TEXT = 200
+_LONGEST_EMAIL_TEXT = 1000
 _KINDS_OF_NUMBER = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost",
     "personal_number", "voip", "pager", "uan", "voicemail",
@@ -23,23 +57,138 @@ _LARGEST_ID = 2**63 - 1  # of PostgreSQL's bigint
 
 
 def clean_text(value: object) -> str | None:
-    """Text without HTML entities and surplus blanks; `None` when nothing is left."""
+    """Text without HTML entities, invisible characters and surplus blanks; `None` when nothing is left."""
     if value is None:
         return None
-    return _BLANKS.sub(" ", html.unescape(str(value))).strip() or None
+    text = str(value)
+    if _PLAIN_TEXT.fullmatch(text):
+        return text
+    cleaned = _clean(text)
+    while cleaned != text:  # what is left after one reading may be an entity only then
+        text, cleaned = cleaned, _clean(cleaned)
+    return cleaned or None
+
+
+def clean_address(value: object) -> str | None:
+    """The address of a page: as it is, since `&copy=1` is a part of it; only invisible characters and blanks go."""
+    return None if value is None else _BLANKS.sub(" ", _visible(str(value))).strip() or None
 
 
 def clean_phone(value: object) -> str | None:
     """The number in E.164 (`+14045550123`), or `None` when it is no usable number (region US)."""
-    text = clean_text(value)
-    if text is None:
+    if value is None:
         return None
+    text = str(value)
     plain = _NORTH_AMERICAN.fullmatch(text)
     if plain:
-        digits = "".join(plain.groups())
-        return f"+1{digits}" if _valid_north_american().fullmatch(digits) else None
+        return _north_american("".join(plain.groups()))
+    if len(text) > _LONGEST_PHONE_TEXT:
+        return None
+    return _pasted_phone(_ascii_digits(clean_text(text) or ""))
+
+
+def clean_email(value: object) -> str | None:
+    """The address in lower case, or `None` when its syntax is wrong (no DNS look-up)."""
+    if value is None:
+        return None
+    text = str(value)
+    if _PLAIN_EMAIL.fullmatch(text):
+        return text
+    if len(text) > _LONGEST_EMAIL_TEXT:
+        return None
+    return _pasted_email(unicodedata.normalize("NFKC", clean_text(text) or "").lower())
+
+
+def _clean(text: str) -> str:
+    readable = _decoded(_visible(text)) if "&" in text else _visible(text)
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", readable)).strip()
+
+
+def _visible(text: str) -> str:
+    """Joiners stay within emoji and the scripts that need them."""
+    return text if text.isascii() and text.isprintable() else _LATIN_JOINERS.sub("", _NEVER_SEEN.sub("", text))
+
+
+def _decoded(text: str) -> str:
+    """Entities that end with a semicolon, read to their end: `O&amp;#039;Neil` was escaped twice.
+
+    Without the semicolon, `&section` or `R&D` is text. One pass from left to right: what an entity stands for may
+    complete another one.
+    """
+    *parts, rest = text.split(";")
+    done = ""
+    pieces: list[str] = []
+    for part in parts:
+        done += f"{part};"
+        while match := _ENTITY.search(done, max(0, len(done) - _LONGEST_ENTITY)):
+            meaning = _meaning(match[1])
+            if meaning is None:
+                break
+            done = done[: match.start()] + meaning
+        if len(done) > 2 * _LONGEST_ENTITY:  # nothing that follows can reach further back
+            pieces.append(done[:-_LONGEST_ENTITY])
+            done = done[-_LONGEST_ENTITY:]
+    return "".join((*pieces, done, rest))
+
+
+@cache
+def _meaning(entity: str) -> str | None:
+    return unescape(f"&{entity};") if entity.startswith("#") else html5.get(f"{entity};")
+
+
+def _pasted_email(text: str) -> str | None:
+    """The first usable address in a text such as `Name <a@b.edu>`, `mailto:a@b.edu` or `a@b.edu (home)`."""
+    if address := _usable_email(text):
+        return address
+    match = _ADDRESS.search(text)
+    return _usable_email(match[1].lstrip(_QUOTES).rstrip(f"{_QUOTES}.!")) if match else None
+
+
+def _usable_email(text: str) -> str | None:
+    if _PLAIN_EMAIL.fullmatch(text):
+        return text
     try:
-        number = phonenumbers.parse(text, "US")
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
+    except EmailNotValidError:
+        return None
+
+
+def _pasted_phone(text: str) -> str | None:
+    """The first usable number in a text; letters are digits only in a toll-free vanity number."""
+    if _VANITY.fullmatch(text) and _VANITY_WORD.search(text):
+        return _international(text)
+    text = _EXTENSION.sub("", _from_spreadsheet(text))
+    if _NO_NUMBER.search(text):
+        return None
+    if number := _number(text) if not _BETWEEN_NUMBERS.search(text) else None:
+        return number
+    return next((number for part in _BETWEEN_NUMBERS.split(text) if (number := _number(part))), None)
+
+
+def _number(text: str) -> str | None:
+    """The number of a text without letters: whole, with its area code typed twice, or the first of two."""
+    plain = _NORTH_AMERICAN.fullmatch(text)
+    if plain:
+        return _north_american("".join(plain.groups()))
+    found = list(_WITHIN_OTHERS.finditer(text))
+    if found and _explains_all(text, found[0][1]):
+        numbers = (_north_american("".join(match.groups())) for match in found)
+        return next((number for number in numbers if number), None)
+    twice = _AREA_TWICE.fullmatch("".join(char for char in text if char.isdigit() or char == "+"))
+    return _north_american(twice[2]) if twice else _international(text)
+
+
+def _explains_all(text: str, area_code: str) -> bool:
+    """Whether nothing but whole numbers, country codes and an area code typed twice stands in the text."""
+    rest = re.findall(r"[0-9]+", _WITHIN_OTHERS.sub(" ", text))
+    return all(digits in ("1", "001", area_code, f"1{area_code}") for digits in rest)
+
+
+def _international(text: str) -> str | None:
+    """What phonenumbers makes of it; `00` before a country's code is a plus."""
+    dialled = re.sub(r"^[^0-9+]*00(?=[1-9])", "+", text)
+    try:
+        number = phonenumbers.parse(dialled, "US")
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):
@@ -47,18 +196,31 @@ def clean_phone(value: object) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def clean_email(value: object) -> str | None:
-    """The address in lower case, or `None` when its syntax is wrong (no DNS look-up)."""
-    text = clean_text(value)
-    if text is None:
-        return None
-    address = text.lower()
-    if _PLAIN_EMAIL.fullmatch(address):
-        return address
-    try:
-        return validate_email(address, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError:
-        return None
+def _from_spreadsheet(text: str) -> str:
+    """A number as a spreadsheet leaves it: an apostrophe before it, `.0` after it, or `4.045550101E9`.
+
+    Written with an exponent it is read only while all its digits are there.
+    """
+    text = text.lstrip("'’`=\" ").rstrip("\" ")
+    match = _SPREADSHEET_NUMBER.fullmatch(text)
+    if match is None:
+        return text
+    whole, first, others, exponent = match.groups()
+    if whole:
+        return whole
+    return first + others if len(others) == int(exponent) else ""
+
+
+def _ascii_digits(text: str) -> str:
+    """Digits of any script as 0-9, full-width signs as plain ones, and every dot or dash as a dash."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKC", _SEPARATORS.sub("-", text))
+    return "".join(str(unicodedata.decimal(char, char)) for char in plain)
+
+
+def _north_american(digits: str) -> str | None:
+    return f"+1{digits}" if _valid_north_american().fullmatch(digits) else None
 
 
 @cache
