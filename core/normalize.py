@@ -201,7 +201,7 @@ def _from_spreadsheet(text: str) -> str:
 
     Written with an exponent it is read only while all its digits are there.
     """
-    text = text.lstrip("'’`=\" ").rstrip("\" ")
+    text = text.lstrip("'’`=\" ").rstrip('" ')
     match = _SPREADSHEET_NUMBER.fullmatch(text)
     if match is None:
         return text

@@ -1,6 +1,6 @@
 """One stream: read from its source into its raw table, from where the last read ended or all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -159,10 +159,19 @@ def _next_cursor(read: _Read, known: Cursor, end: _End, reading: str) -> Cursor:
 
 def _result(read: _Read, end: _End, warnings: tuple[Issue, ...]) -> StreamResult:
     intake = read.intake
-    issues = (*warnings, *intake.issues)
+    issues = (*warnings, *intake.issues, *_unread_issues(read))
     return StreamResult(
         intake.processed, intake.inserted, intake.updated, intake.removed, issues, listed=end.listed and end.complete
     )
+
+
+def _unread_issues(read: _Read) -> Iterator[Issue]:
+    """Cells that could not be read, whenever that was; those that a run checks itself are not told twice."""
+    stream = read.stream
+    for record_id, fields in read.table.unread.load().items():
+        columns = [column for field, column in fields.items() if field not in stream.checked]
+        if columns:
+            yield stream.unread(record_id, columns)
 
 
 def _incomplete(read: _Read, told: Told) -> Issue:

@@ -1,27 +1,23 @@
 """The contacts export that a coordinator uploads: looked at first, then taken in whole or not at all."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
 from core.errors import UploadRefusedError
 from core.records import Issue
 from core.store import raw
+from core.store.earlier import with_earlier_values
 from core.store.raw import NO_YEAR, Cursor
-from core.store.raw_table import Key, RawTable, Row, opened
-from core.streams import CONTACTS, Record
-from core.streams.contacts_csv import CONTACTS_CSV, ID, told_by, unique_headings
-from core.streams.stored import row_hash, stored_form
-from core.upload_doubts import FileAge, Precision, find_doubts, precision_of
-
-READ_FROM = "file"
-_HOW_TO_EXPORT = "In Givebutter, open Contacts, clear all filters and choose Export; upload the CSV file as it comes."
+from core.store.raw_table import RawTable, opened
+from core.streams import CONTACTS
+from core.streams.contacts_csv import CONTACTS_CSV, ID, told_by, with_known_tags
+from core.upload_doubts import FileAge, find_doubts
+from core.upload_rows import HOW_TO_EXPORT, READ_FROM, UploadRows, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,8 @@ def apply_upload(
         if seen.needs_confirmation and not confirmed:
             raise UploadRefusedError(" ".join((*seen.doubts, "Nothing was changed.")))
         table.write_staged()
-        table.remove_unseen(now)
+        if seen.gone:
+            table.remove_unseen(now)
         table.refresh_statistics(seen.new + seen.changed)
         known_at = min(seen.as_of or now, now)
         raw.move_cursor(conn, CONTACTS, NO_YEAR, Cursor(None, now, now, READ_FROM, known_at))
@@ -95,91 +92,34 @@ def apply_upload(
 @contextmanager
 def _staged(conn: Connection, path: Path) -> Iterator[tuple[RawTable, UploadPreview]]:
     """The file's rows in the temporary tables, compared with what is stored."""
-    headings, cells = _read_file(path)
+    headings, cells = read_file(path)
     with opened(RawTable(conn, CONTACTS_CSV, NO_YEAR, told_by(headings))) as table:
-        reader = _Reader(headings)
+        reader = UploadRows(headings, with_known_tags(raw.load_tags_with_comma(conn)))
         table.stage(reader.rows(cells))
+        reader.refuse_spreadsheet()
+        table.stage(with_earlier_values(table, reader.doubtful).values())
+        table.unread.remember(
+            {key: reader.doubtful[key].unread if key in reader.doubtful else {} for key in reader.keys}
+        )
         table.mark_seen(reader.keys)
-        if not reader.total or len(reader.issues) == reader.total:
-            raise UploadRefusedError(f"The file holds no contact that can be read. {_HOW_TO_EXPORT}")
+        if reader.malformed == reader.total:
+            raise UploadRefusedError(f"The file holds no contact that can be read. {HOW_TO_EXPORT}")
         yield table, _preview(table, reader, headings)
 
 
-def _preview(table: RawTable, reader: "_Reader", headings: tuple[str, ...]) -> UploadPreview:
+def _preview(table: RawTable, reader: UploadRows, headings: tuple[str, ...]) -> UploadPreview:
     age = FileAge(table.staged_until(), table.known_until(), reader.precision)
     table.as_of = age.file_until
     found, known = table.compare(), table.count_present()
+    gone = 0 if reader.unread[ID] else found.gone  # who stands in a row without an id is not known to be gone
     return UploadPreview(
         total=reader.total,
         new=found.new,
         changed=found.changed,
         unchanged=found.unchanged,
-        gone=found.gone,
+        gone=gone,
         headings=headings,
         issues=tuple(reader.issues),
         as_of=age.file_until,
-        doubts=tuple(find_doubts(rows=reader.total, gone=found.gone, known=known, age=age)),
+        doubts=tuple(find_doubts(rows=reader.total, gone=gone, known=known, age=age)),
     )
-
-
-class _Reader:
-    """Makes records of the file's rows, each contact once; what it cannot read becomes an issue."""
-
-    def __init__(self, headings: tuple[str, ...]) -> None:
-        self._headings = headings
-        self.total = 0
-        self.precision = Precision.DAY
-        self.keys: set[Key] = set()
-        self.issues: list[Issue] = []
-
-    def rows(self, cells: Iterable[list[str]]) -> Iterator[Row]:
-        """The readable rows."""
-        for values in cells:
-            self.total += 1
-            source, written = stored_form(dict(zip(self._headings, values, strict=False)))
-            self.precision = max(self.precision, precision_of(source))
-            key = CONTACTS_CSV.key_of(source)
-            record = self._read(source, len(values), is_repeated=key in self.keys)
-            if key is not None:
-                self.keys.add(key)
-            if isinstance(record, Issue):
-                self.issues.append(record)
-            elif record is not None:
-                yield Row(record, written, row_hash(written, READ_FROM))
-
-    def _read(self, source: dict[str, Any], width: int, *, is_repeated: bool) -> Record | Issue | None:
-        if width != len(self._headings):
-            return CONTACTS_CSV.malformed(source, f"the row has {width} cells, not {len(self._headings)}")
-        if is_repeated:
-            return CONTACTS_CSV.malformed(source, "its id stands in an earlier row, too, which counts")
-        return CONTACTS_CSV.read(source, {})
-
-
-def _read_file(path: Path) -> tuple[tuple[str, ...], Iterator[list[str]]]:
-    """Headings and rows of a contacts export. Raises `UploadRefusedError` with what is wrong and what to do."""
-    rows = _cells(path)
-    headings = unique_headings(next(rows, ()))
-    if not any(headings):
-        raise UploadRefusedError(f"The file is empty. {_HOW_TO_EXPORT}")
-    if ID not in headings:
-        raise UploadRefusedError(f'This is no contacts export: it has no column "{ID}". {_HOW_TO_EXPORT}')
-    if "Primary Phone Number" in headings:
-        raise UploadRefusedError(f"This is a file to import into Givebutter, not its contacts export. {_HOW_TO_EXPORT}")
-    return headings, rows
-
-
-def _cells(path: Path) -> Iterator[list[str]]:
-    """The rows of a CSV file one by one: notes hold line breaks, and a whole account need not fit into memory."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from (row for row in csv.reader(file, strict=True) if row)
-    except OSError:
-        raise UploadRefusedError("The file cannot be opened; nothing was changed.") from None
-    except UnicodeDecodeError:
-        raise UploadRefusedError(
-            f"The file is no UTF-8 text; perhaps it is an Excel workbook or was saved by one. {_HOW_TO_EXPORT}"
-        ) from None
-    except csv.Error:
-        raise UploadRefusedError(
-            f"The file is damaged or no CSV file: its quotes do not match. {_HOW_TO_EXPORT}"
-        ) from None

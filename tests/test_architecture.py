@@ -18,7 +18,7 @@ FLOORS = (
     ("etl", "clients", "store"),
     ("conflicts",),
     ("transform",),
-    ("steps", "brake", "sync", "jobs", "etl_run", "run_parts", "pipeline", "upload_doubts", "uploads"),
+    ("steps", "brake", "sync", "jobs", "etl_run", "run_parts", "pipeline", "upload_doubts", "upload_rows", "uploads"),
     (
         "deliveries", "worker", "replies", "commands", "removals", "review", "retirements", "views", "clock",
         "workspace", "endpoints",

@@ -157,18 +157,56 @@ def test_a_large_drop_needs_a_persons_word(desk):
 
 
 def test_a_bad_row_becomes_an_issue_and_its_contact_stays_as_it_was(desk):
-    desk.apply(content(row(1, Gender="Female"), row(2), row(3)))
-    file = content(row(1, **{"Last_Modified_(UTC)": "soon"}), row(2), row(3), row(3, Gender="Male"), row("x"))
+    desk.apply(content(row(1), row(2), row(3, Gender="Female"), row(4, Gender="Female"), row(5)))
+    file = content(row(1), row(2), row(3), row(3, Gender="Male"), row("5.1E+00"))
     result = desk.apply(file + "4,too,few\n")
-    assert counts(result) == (6, 0, 0, 3 - 1, 0)
+    assert counts(result) == (6, 0, 1, 2, 0)
     assert [(issue.error_type, issue.record_id) for issue in result.issues] == [
-        ("malformed_record", "1"),
         ("malformed_record", "3"),
         ("malformed_record", None),
         ("malformed_record", "4"),
     ]
     assert all("Amelia" not in issue.message for issue in result.issues)
-    assert desk.contacts()[1].gender == "female"
+    assert desk.contacts()[4].gender == "female"
+    assert 5 in desk.contacts(), "whoever stands in a row without a readable id is not gone"
+
+
+@pytest.mark.parametrize("cell", ["1.40456E+10", "4.05E+09", "#REF!", "ask her mother"])
+def test_a_cell_that_cannot_be_read_keeps_the_earlier_value_and_is_named(desk, cell):
+    desk.apply(content(row(1, Primary_Phone="+14045550100", Additional_Phones="+14045550101", Gender="Female")))
+    result = desk.apply(content(row(1, Primary_Phone=cell, Additional_Phones="+14045550102")))
+    contact = desk.contacts()[1]
+    assert (contact.primary_phone, contact.gender) == ("+14045550100", None)
+    assert contact.phones == ("+14045550100", "+14045550101", "+14045550102")
+    assert desk.keys() == {(f"+1404555010{n}", 1) for n in range(3)}
+    (issue,) = result.issues
+    assert (issue.error_type, issue.record_id) == ("unreadable_value", "1")
+    assert issue.message.startswith("Primary Phone of record 1")
+    assert cell not in issue.message
+    desk.apply(content(row(1)))
+    assert desk.contacts()[1].phones == ()
+
+
+def test_a_column_that_a_spreadsheet_damaged_refuses_the_file(desk):
+    desk.apply(content(*many(300)))
+    damaged = [row(n, Primary_Phone="1.40456E+10") for n in range(1, 32)]
+    with pytest.raises(UploadRefusedError, match=r"31 of 300 rows hold a Primary Phone .* spreadsheet"):
+        desk.apply(content(*damaged, *many(300)[31:]))
+    assert desk.contacts()[1].primary_phone == "+14045550100"
+
+
+def test_blank_rows_are_no_rows_and_a_long_note_is_no_damage(desk):
+    file = content(row(1, Notes="n" * 150_000), row(2)) + ",,,\n" + " ,\t," + "," * 10 + "\n\n"
+    result = desk.apply(file)
+    assert (counts(result), result.issues) == ((2, 2, 0, 0, 0), ())
+
+
+def test_a_tag_with_a_comma_that_is_known_stays_one(desk):
+    desk.apply(content(row(1, Tags="VIP"), row(2)))
+    desk.conn.execute(text("UPDATE raw_gb_full_contacts SET tags = '{\"Gala, 2024\",VIP}' WHERE contact_id = 1"))
+    desk.apply(content(row(1, Tags="Gala, 2024, VIP"), row(2, Tags="Board, Gala, 2024")))
+    found = desk.contacts()
+    assert (found[1].tags, found[2].tags) == (("Gala, 2024", "VIP"), ("Board", "Gala, 2024"))
 
 
 @pytest.mark.parametrize(

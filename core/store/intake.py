@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from core.records import Issue
-from core.store.raw_table import Key, RawTable, Row
+from core.store.earlier import with_earlier_values
+from core.store.raw_table import RawTable, Row
+from core.store.unread import Key
 from core.streams import Stream
 from core.streams.answers import Names
 from core.streams.not_counted import explain_not_counted
@@ -47,7 +49,8 @@ class Intake:
         self._refuse_unidentified(found)
         latest = {item.key: item for item in found if item.key is not None}
         known = self._table.load_hashes(latest)
-        rows, gone = self._read({key: item for key, item in latest.items() if known.get(key) != item.row_hash})
+        read, gone = self._read({key: item for key, item in latest.items() if known.get(key) != item.row_hash})
+        rows = with_earlier_values(self._table, read)
         self._table.write(rows, replaced := rows.keys() & known.keys())
         self.inserted += len(rows) - len(replaced)
         self.updated += len(replaced)
@@ -70,13 +73,13 @@ class Intake:
         rows: dict[Key, Row] = {}
         gone: set[Key] = set()
         for key, item in found.items():
-            record = self._stream.read(item.raw, self._names)
-            if record is None:
+            parsed = self._stream.read_cells(item.raw, self._names)
+            if parsed is None:
                 gone.add(key)
                 explained = explain_not_counted(self._stream, item.raw, self._names)
                 self.issues += [explained] if explained else []
-            elif isinstance(record, Issue):
-                self.issues.append(record)
+            elif isinstance(parsed, Issue):
+                self.issues.append(parsed)
             else:
-                rows[key] = Row(record, item.written, item.row_hash)
+                rows[key] = Row(parsed.record, item.written, item.row_hash, parsed.unread)
         return rows, gone

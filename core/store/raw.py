@@ -50,6 +50,11 @@ def load_contacts(conn: Connection, contact_ids: Collection[int]) -> dict[int, C
     return {row["contact_id"]: _contact(row) for row in rows}
 
 
+def load_tags_with_comma(conn: Connection) -> frozenset[str]:
+    """Tags of contacts that a file, which parts tags by commas, cannot tell from two others."""
+    return frozenset(conn.execute(query("raw.tags_with_comma")).scalars())
+
+
 def contacts_known_at(conn: Connection) -> datetime | None:
     """As of when the contacts are known, or `None` when they never were read completely."""
     return load_cursor(conn, CONTACTS, NO_YEAR).known_at

@@ -36,6 +36,7 @@ def statement(name: str, stream: Stream, told: tuple[str, ...] | None = None) ->
             key=sql.Identifier(stream.key),
             key_type=sql.SQL("text" if stream.key_type == "text" else "bigint"),
             scope=_scope(stream),
+            scope_of_t=sql.SQL("t.year = :year" if stream.has_year else "true"),
             columns=_names(copied),
             fields=_names(field_names(stream)),
             all_columns=_names((*year, *copied)),

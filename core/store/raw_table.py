@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, cast
@@ -12,19 +12,23 @@ from sqlalchemy import Connection, CursorResult, text
 
 from core.database_errors import naming_nobody
 from core.store.raw_sql import WRITTEN, columns_of, statement
+from core.store.unread import Key, UnreadCells
 from core.streams import Record, Stream
 
-Key = str | int
 _MANY_ROWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record to be written, with its source record as JSON text and the hash by which it is recognised."""
+    """A record to be written, with its source record as JSON text and the hash by which it is recognised.
+
+    `unread` are its fields whose cells could not be read, with the source's names of them.
+    """
 
     record: Record
     written: str
     row_hash: bytes
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class RawTable:
         self._year = year
         self._told = told
         self.as_of: datetime | None = None  # up to when the incoming records tell, if their source is of the past
+        self.unread = UnreadCells(conn, stream, year)
         self._fields = attrgetter(*(name for name in columns_of(stream) if name not in WRITTEN))
 
     def open(self) -> None:
@@ -72,6 +77,7 @@ class RawTable:
             self._run("upsert", self._told)
             self._add_contact_keys(rows.keys())
             self._run("forget_incoming")
+            self.unread.remember({key: row.unread for key, row in rows.items()})
 
     def stage(self, rows: Iterable[Row]) -> None:
         """Copy rows into the temporary table, each key once."""

@@ -1,16 +1,16 @@
 """What a stream is: one kind of record, read from one source into one raw table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from core.records import Contact, Issue, Member, PartnerPreference, SetupForm, Severity, Signup, TrainingSignup
+from core.records import Issue, Severity
 from core.seasons import Season
 from core.streams.answers import Names
+from core.streams.cells import Parsed, Record
 from core.streams.values import MalformedRecordError, mapping, record_id, submission_id
 
-Record = Signup | SetupForm | TrainingSignup | PartnerPreference | Member | Contact
-Parse = Callable[[Mapping[str, Any], Names], Record | None]
+Parse = Callable[[Mapping[str, Any], Names], Parsed[Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Stream:
 
     `parse` makes a record of a parsed JSON object, or `None` of one that counts as deleted. `questions` are the
     expected questions of a form, each with its alternative names; `season_key` is the setting that names what is
-    read; `untold` are columns that this source does not know and must leave as they are.
+    read; `untold` are columns that this source does not know and must leave as they are; `checked` are fields that
+    keep what was typed beside them, so that a run says itself what is wrong with them.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Stream:
     required: bool = True
     has_year: bool = True
     untold: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
 
     @property
     def key_type(self) -> str:
@@ -63,6 +65,11 @@ class Stream:
 
     def read(self, raw: Any, names: Names) -> Record | Issue | None:
         """The record of a parsed JSON value, `None` when it counts as deleted, or an issue when it is not usable."""
+        parsed = self.read_cells(raw, names)
+        return parsed.record if isinstance(parsed, Parsed) else parsed
+
+    def read_cells(self, raw: Any, names: Names) -> Parsed[Record] | Issue | None:
+        """The same with the fields whose cells could not be read: only an unusable id costs the whole record."""
         if not isinstance(raw, dict):
             return self.malformed(raw, "it is no object")
         try:
@@ -81,4 +88,15 @@ class Stream:
             source_table=self.table,
             record_id=known_id,
             raw_data=raw if isinstance(raw, dict) else {"record": raw},
+        )
+
+    def unread(self, record_id: str, columns: Iterable[str]) -> Issue:
+        """The issue of cells that hold something which cannot be read."""
+        named = ", ".join(sorted(columns))
+        return Issue(
+            error_type="unreadable_value",
+            severity=Severity.WARNING,
+            message=f"{named} of record {record_id} of {self.title} could not be read; what was known of it stays.",
+            source_table=self.table,
+            record_id=record_id,
         )

@@ -6,52 +6,46 @@ from typing import Any
 from core.records import Contact
 from core.streams.answers import Names
 from core.streams.base import Stream
-from core.streams.values import (
-    email,
-    flag,
-    instant,
-    items,
-    mapping,
-    money,
-    phone,
-    primary_first,
-    record_id,
-    text,
-    texts,
-)
+from core.streams.cells import Cells, Parsed
+from core.streams.values import email, flag, items, mapping, phone, primary_first, record_id, text, texts
 
 _ADDRESS_PARTS = ("address_1", "address_2", "city", "state", "zipcode")
 
 
-def parse(raw: Mapping[str, Any], _names: Names) -> Contact:
+def parse(raw: Mapping[str, Any], _names: Names) -> Parsed[Contact]:
     """A contact."""
-    primary_email, primary_phone = email(raw.get("primary_email")), phone(raw.get("primary_phone"))
-    gender = text(raw.get("gender"))
-    return Contact(
+    cells, stats = Cells(raw), Cells(mapping(raw.get("stats")))
+    primary_email = cells.email("primary_email", "primary_email")
+    primary_phone = cells.phone("primary_phone", "primary_phone")
+    gender = cells.text("gender", "gender")
+    contact = Contact(
         contact_id=record_id(raw.get("id")),
         external_id=text(raw.get("external_id")),
-        prefix=text(raw.get("prefix")),
-        first_name=text(raw.get("first_name")),
-        preferred_name=text(raw.get("preferred_name")),
-        middle_name=text(raw.get("middle_name")),
-        last_name=text(raw.get("last_name")),
+        prefix=cells.text("prefix", "prefix"),
+        first_name=cells.text("first_name", "first_name"),
+        preferred_name=cells.text("preferred_name", "preferred_name"),
+        middle_name=cells.text("middle_name", "middle_name"),
+        last_name=cells.text("last_name", "last_name"),
         primary_email=primary_email,
         primary_phone=primary_phone,
-        emails=primary_first(primary_email, map(email, _values(raw.get("emails")))),
-        phones=primary_first(primary_phone, map(phone, _values(raw.get("phones")))),
-        tags=texts(items(raw.get("tags"))),
+        emails=primary_first(primary_email, cells.listed("emails", "emails", _values(raw.get("emails")), email)),
+        phones=primary_first(primary_phone, cells.listed("phones", "phones", _values(raw.get("phones")), phone)),
+        tags=cells.read("tags", "tags", _tags) or (),
         gender=gender.lower() if gender else None,
-        birthday=text(raw.get("dob")),
+        birthday=cells.text("birthday", "dob"),
         has_address=any(map(_is_address, (raw.get("primary_address"), *items(raw.get("addresses"))))),
-        email_subscribed=flag(raw.get("is_email_subscribed")),
-        phone_subscribed=flag(raw.get("is_phone_subscribed")),
-        address_subscribed=flag(raw.get("is_address_subscribed")),
-        total_contributions=money(mapping(raw.get("stats")).get("total_contributions"), "total_contributions"),
+        email_subscribed=_or_no(cells.flag("email_subscribed", "is_email_subscribed"), raw.get("email_opt_in")),
+        phone_subscribed=_or_no(cells.flag("phone_subscribed", "is_phone_subscribed"), raw.get("sms_opt_in")),
+        address_subscribed=_or_no(
+            cells.flag("address_subscribed", "is_address_subscribed"), not raw.get("address_unsubscribed_at")
+        ),
+        total_contributions=stats.money("total_contributions", "total_contributions"),
         household=None,
-        created_at=instant(raw.get("created_at"), "created_at"),
-        modified_at=instant(raw.get("updated_at"), "updated_at"),
-        archived_at=instant(raw.get("archived_at"), "archived_at"),
+        created_at=cells.instant("created_at", "created_at"),
+        modified_at=cells.instant("modified_at", "updated_at"),
+        archived_at=cells.instant("archived_at", "archived_at"),
     )
+    return Parsed(contact, {**cells.unread, **stats.unread})
 
 
 CONTACTS = Stream(
@@ -70,6 +64,15 @@ CONTACTS = Stream(
 def _values(entries: Any) -> list[Any]:
     """The values of `[{type, value}]`, or of plain texts."""
     return [entry.get("value") if isinstance(entry, dict) else entry for entry in items(entries)]
+
+
+def _tags(value: Any) -> tuple[str, ...] | None:
+    return texts(value) if isinstance(value, list) else None
+
+
+def _or_no(known: bool | None, agreed: Any) -> bool | None:
+    """What is known of a subscription; where that is nothing, an opt-in that was refused is a no."""
+    return False if known is None and flag(agreed) is False else known
 
 
 def _is_address(address: Any) -> bool:

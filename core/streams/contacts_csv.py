@@ -5,23 +5,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from core.records import Contact
 from core.streams.answers import Names
+from core.streams.base import Stream
+from core.streams.cells import Cells, Parsed
 from core.streams.contacts import CONTACTS
-from core.streams.values import (
-    MalformedRecordError,
-    email,
-    flag,
-    instant,
-    money,
-    phone,
-    primary_first,
-    record_id,
-    text,
-    texts,
-)
+from core.streams.values import email, instant, phone, primary_first, record_id, text, texts
 
 ID = "Givebutter Contact ID"
 ADDRESS = ("Address Line 1", "Address Line 2", "City", "State", "Postal Code", "Additional Addresses")
@@ -71,35 +63,42 @@ def unique_headings(headings: Iterable[str]) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def parse(row: Mapping[str, Any], _names: Names) -> Contact:
-    """A contact of a row, heading -> cell."""
-    primary_email, primary_phone = email(row.get(EMAILS[0])), phone(row.get(PHONES[0]))
-    gender = text(row.get("Gender"))
-    return Contact(
+def parse(row: Mapping[str, Any], _names: Names, known_tags: frozenset[str] = frozenset()) -> Parsed[Contact]:
+    """A contact of a row, heading -> cell. `known_tags` are tags that hold a comma."""
+    cells = Cells(row)
+    primary_email, primary_phone = cells.email("primary_email", EMAILS[0]), cells.phone("primary_phone", PHONES[0])
+    gender = cells.text("gender", "Gender")
+    contact = Contact(
         contact_id=record_id(row.get(ID), ID),
         external_id=text(row.get("Contact External ID")),
-        prefix=text(row.get("Prefix")),
-        first_name=text(row.get("First Name")),
-        preferred_name=text(row.get("Preferred First Name")),
-        middle_name=text(row.get("Middle Name")),
-        last_name=text(row.get("Last Name")),
+        prefix=cells.text("prefix", "Prefix"),
+        first_name=cells.text("first_name", "First Name"),
+        preferred_name=cells.text("preferred_name", "Preferred First Name"),
+        middle_name=cells.text("middle_name", "Middle Name"),
+        last_name=cells.text("last_name", "Last Name"),
         primary_email=primary_email,
         primary_phone=primary_phone,
-        emails=primary_first(primary_email, map(email, _listed(row.get(EMAILS[1])))),
-        phones=primary_first(primary_phone, map(phone, _listed(row.get(PHONES[1])))),
-        tags=texts(_listed(row.get("Tags"))),
+        emails=primary_first(primary_email, cells.listed("emails", EMAILS[1], _listed(row.get(EMAILS[1])), email)),
+        phones=primary_first(primary_phone, cells.listed("phones", PHONES[1], _listed(row.get(PHONES[1])), phone)),
+        tags=texts(_tags(row.get("Tags"), known_tags)),
         gender=gender.lower() if gender else None,
-        birthday=text(row.get("Date of Birth")),
+        birthday=cells.text("birthday", "Date of Birth"),
         has_address=any(text(row.get(heading)) for heading in ADDRESS),
-        email_subscribed=flag(row.get("Engage Email Subscribed")),
-        phone_subscribed=flag(row.get("Engage SMS Subscribed")),
-        address_subscribed=flag(row.get("Engage Mail Subscribed")),
-        total_contributions=money(row.get("Total Contributions"), "Total Contributions"),
-        household=text(row.get("Household")),
-        created_at=_moment(row.get(CREATED), CREATED),
-        modified_at=_moment(row.get(MODIFIED), MODIFIED),
+        email_subscribed=cells.flag("email_subscribed", "Engage Email Subscribed"),
+        phone_subscribed=cells.flag("phone_subscribed", "Engage SMS Subscribed"),
+        address_subscribed=cells.flag("address_subscribed", "Engage Mail Subscribed"),
+        total_contributions=cells.money("total_contributions", "Total Contributions"),
+        household=cells.text("household", "Household"),
+        created_at=cells.read("created_at", CREATED, _moment),
+        modified_at=cells.read("modified_at", MODIFIED, _moment),
         archived_at=None,
     )
+    return Parsed(contact, cells.unread)
+
+
+def with_known_tags(tags: Collection[str]) -> Stream:
+    """The stream of a file that is read knowing these tags: one with a comma in it is no two tags."""
+    return replace(CONTACTS_CSV, parse=partial(parse, known_tags=frozenset(tag for tag in tags if "," in tag)))
 
 
 CONTACTS_CSV = replace(CONTACTS, parse=parse, id_field=ID, untold=("archived_at",))
@@ -109,7 +108,20 @@ def _listed(cell: Any) -> list[str]:
     return _SEPARATORS.split(cell) if isinstance(cell, str) else []
 
 
-def _moment(cell: Any, what: str) -> datetime | None:
+def _tags(cell: Any, known: frozenset[str]) -> list[str]:
+    """The tags of a cell. The export joins them by commas, and a tag may hold one itself."""
+    if not isinstance(cell, str):
+        return []
+    return [found.strip() for found in _tag_pattern(known).findall(cell)] if known else cell.split(",")
+
+
+@lru_cache(maxsize=1)
+def _tag_pattern(known: frozenset[str]) -> re.Pattern[str]:
+    whole = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return re.compile(rf"(?:^|(?<=,))\s*({whole}|[^,]*?)\s*(?=,|$)")
+
+
+def _moment(cell: Any) -> datetime | None:
     """A time in UTC, as ISO 8601 or as a spreadsheet writes it."""
     words = text(cell)
     for form in _AMERICAN_TIMES if words and "/" in words else ():
@@ -117,6 +129,4 @@ def _moment(cell: Any, what: str) -> datetime | None:
             return datetime.strptime(words or "", form).replace(tzinfo=UTC)
         except ValueError:
             continue
-    if words and "/" in words:
-        raise MalformedRecordError(f"{what} is no time")
-    return instant(words, what)
+    return None if words and "/" in words else instant(words, "time")

@@ -6,25 +6,28 @@ from typing import Any
 from core.records import Member
 from core.streams.answers import Names
 from core.streams.base import Stream
-from core.streams.values import count, email, instant, money, phone, record_id, text
+from core.streams.cells import Cells, Parsed
+from core.streams.values import record_id
 
 
-def parse(raw: Mapping[str, Any], _names: Names) -> Member:
+def parse(raw: Mapping[str, Any], _names: Names) -> Parsed[Member]:
     """A campaign member."""
-    return Member(
+    cells = Cells(raw)
+    member = Member(
         member_id=record_id(raw.get("id")),
-        first_name=text(raw.get("first_name")),
-        last_name=text(raw.get("last_name")),
-        display_name=text(raw.get("display_name")),
-        email=email(raw.get("email")),
-        phone=phone(raw.get("phone")),
-        raised=money(raw.get("raised"), "raised"),
-        goal=money(raw.get("goal"), "goal"),
-        donors=count(raw.get("donors"), "donors"),
-        url=text(raw.get("url")),
-        created_at=instant(raw.get("created_at"), "created_at"),
-        updated_at=instant(raw.get("updated_at"), "updated_at"),
+        first_name=cells.text("first_name", "first_name"),
+        last_name=cells.text("last_name", "last_name"),
+        display_name=cells.text("display_name", "display_name"),
+        email=cells.email("email", "email"),
+        phone=cells.phone("phone", "phone"),
+        raised=cells.money("raised", "raised"),
+        goal=cells.money("goal", "goal"),
+        donors=cells.count("donors", "donors"),
+        url=cells.page("url", "url"),
+        created_at=cells.instant("created_at", "created_at"),
+        updated_at=cells.instant("updated_at", "updated_at"),
     )
+    return Parsed(member, cells.unread)
 
 
 MEMBERS = Stream(

@@ -6,17 +6,18 @@ from typing import Any
 from core.records import PartnerPreference
 from core.streams.answers import Answers, Names, submission_from
 from core.streams.base import Stream
+from core.streams.cells import Parsed
 
 SHIFT = ("shiftPref", "shiftPreference")
 
 
-def parse(raw: Mapping[str, Any], names: Names) -> PartnerPreference | None:
+def parse(raw: Mapping[str, Any], names: Names) -> Parsed[PartnerPreference] | None:
     """A partner and shift preference of its submission."""
     submission = submission_from(raw)
     if submission is None:
         return None
     answers = Answers(raw, names)
-    return PartnerPreference(
+    record = PartnerPreference(
         submission_id=submission.submission_id,
         mn_id=answers.mn_id("mnid"),
         phone=answers.phone("mnPhone"),
@@ -27,6 +28,10 @@ def parse(raw: Mapping[str, Any], names: Names) -> PartnerPreference | None:
         submitted_at=submission.submitted_at,
         updated_at=submission.updated_at,
     )
+    unread = answers.unread(
+        record, mn_id="mnid", phone="mnPhone", partner_phone="partnerPhone", partner_notes="partnerNotes"
+    )
+    return Parsed(record, {**submission.unread, **unread})
 
 
 PREFERENCE = Stream(
@@ -40,4 +45,5 @@ PREFERENCE = Stream(
     season_key="jotform_partner_form_id",
     questions=(("mnid",), ("mnPhone",), ("partnerPhone",), SHIFT, ("partnerNotes",)),
     required=False,
+    checked=("partner_phone",),
 )

@@ -6,15 +6,16 @@ from typing import Any
 from core.records import SetupForm
 from core.streams.answers import Answers, Names, submission_from
 from core.streams.base import Stream
+from core.streams.cells import Parsed
 
 
-def parse(raw: Mapping[str, Any], names: Names) -> SetupForm | None:
+def parse(raw: Mapping[str, Any], names: Names) -> Parsed[SetupForm] | None:
     """A setup form of its submission."""
     submission = submission_from(raw)
     if submission is None:
         return None
     answers = Answers(raw, names)
-    return SetupForm(
+    record = SetupForm(
         submission_id=submission.submission_id,
         mn_id=answers.mn_id("mnid"),
         phone=answers.phone("phoneNumber"),
@@ -22,6 +23,8 @@ def parse(raw: Mapping[str, Any], names: Names) -> SetupForm | None:
         submitted_at=submission.submitted_at,
         updated_at=submission.updated_at,
     )
+    unread = answers.unread(record, mn_id="mnid", phone="phoneNumber", email="personalEmail")
+    return Parsed(record, {**submission.unread, **unread})
 
 
 SETUP = Stream(

@@ -6,16 +6,23 @@ from typing import Any
 from core.records import Signup
 from core.streams.answers import Answers, Names, submission_from
 from core.streams.base import Stream
+from core.streams.cells import Parsed
+
+_QUESTIONS = {
+    "mn_id": "mnid", "phone": "mnPhone", "personal_email": "personalEmail", "uga_email": "ugaEmail",
+    "uga_class": "ugaClass", "preferred_name": "fullName.prefix", "first_name": "fullName.first",
+    "middle_name": "fullName.middle", "last_name": "fullName.last",
+}  # fmt: skip
 
 
-def parse(raw: Mapping[str, Any], names: Names) -> Signup | None:
+def parse(raw: Mapping[str, Any], names: Names) -> Parsed[Signup] | None:
     """A sign-up of its submission."""
     submission = submission_from(raw)
     if submission is None:
         return None
     answers = Answers(raw, names)
     name = answers.full_name("fullName")
-    return Signup(
+    record = Signup(
         submission_id=submission.submission_id,
         mn_id=answers.mn_id("mnid"),
         preferred_name=name.prefix,
@@ -35,6 +42,7 @@ def parse(raw: Mapping[str, Any], names: Names) -> Signup | None:
         submitted_at=submission.submitted_at,
         updated_at=submission.updated_at,
     )
+    return Parsed(record, {**submission.unread, **answers.unread(record, **_QUESTIONS)})
 
 
 SIGNUPS = Stream(
@@ -46,6 +54,7 @@ SIGNUPS = Stream(
     record=Signup,
     parse=parse,
     season_key="jotform_signup_form_id",
+    checked=("phone", "personal_email", "uga_email"),
     questions=(
         ("fullName",), ("ugaEmail",), ("personalEmail",), ("mnPhone",), ("mnid",),
         ("ugaClass",), ("shirtSize",), ("gender",), ("shiftPreference",),

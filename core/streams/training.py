@@ -6,15 +6,16 @@ from typing import Any
 from core.records import TrainingSignup
 from core.streams.answers import Answers, Names, submission_from
 from core.streams.base import Stream
+from core.streams.cells import Parsed
 
 
-def parse(raw: Mapping[str, Any], names: Names) -> TrainingSignup | None:
+def parse(raw: Mapping[str, Any], names: Names) -> Parsed[TrainingSignup] | None:
     """A training sign-up of its submission."""
     submission = submission_from(raw)
     if submission is None:
         return None
     answers = Answers(raw, names)
-    return TrainingSignup(
+    record = TrainingSignup(
         submission_id=submission.submission_id,
         email=answers.email("email"),
         phone=answers.phone("phone"),
@@ -24,6 +25,8 @@ def parse(raw: Mapping[str, Any], names: Names) -> TrainingSignup | None:
         submitted_at=submission.submitted_at,
         updated_at=submission.updated_at,
     )
+    unread = answers.unread(record, email="email", phone="phone", uga_class="ugaClass")
+    return Parsed(record, {**submission.unread, **unread})
 
 
 TRAINING = Stream(

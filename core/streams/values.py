@@ -1,5 +1,6 @@
-"""Parsed JSON made into the values of our records. What should be there and is not usable raises."""
+"""Parsed JSON made into the values of our records. What is there and cannot be read as such raises."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,7 +12,10 @@ _LARGEST_ID = 2**63 - 1
 _LARGEST_COUNT = 2**31 - 1
 _LONGEST_SUBMISSION_ID = 100
 _LARGEST_AMOUNT = Decimal(10) ** 10
+_LONGEST_TEXT = 5_000  # more is a file or a page that somebody pasted
 _CENT = Decimal("0.01")
+_AMOUNT = re.compile(r"(-?\$?|\$-)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?")  # 1.025,50 is no number here
+_CURRENCY = re.compile(r"^US ?D?\s*(?=[-$0-9])|\s*USD?$", re.IGNORECASE)
 _YES = frozenset({"yes", "true", "1", "y", "subscribed"})
 _NO = frozenset({"no", "false", "0", "n", "unsubscribed"})
 
@@ -23,10 +27,21 @@ class MalformedRecordError(ValueError):
 def text(value: Any) -> str | None:
     """Clean text of a string or a number; `None` for everything else."""
     if isinstance(value, str):
-        return value if value.isalnum() else clean_text(value)  # most values are clean already
+        return clean_text(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return clean_text(value)
     return None
+
+
+def short_text(value: Any) -> str | None:
+    """Clean text; `None` also for what is far too long to be a name or an answer."""
+    words = text(value)
+    return words if words is None or len(words) <= _LONGEST_TEXT else None
+
+
+def is_filled(value: Any) -> bool:
+    """Whether a cell says anything; a lone dash, or an empty list, says nothing."""
+    return any(map(str.isalnum, value)) if isinstance(value, str) else value not in (None, [], {})
 
 
 def record_id(value: Any, what: str = "id") -> int:
@@ -61,7 +76,7 @@ def money(value: Any, what: str) -> Decimal | None:
     if words is None:
         return None
     try:
-        amount = Decimal(words.replace("$", "").replace(",", ""))
+        amount = Decimal(words if isinstance(value, (int, float)) else _plain_amount(words))
         if not abs(amount) < _LARGEST_AMOUNT:  # false for NaN, too
             raise MalformedRecordError(f"{what} is too large")
         return amount.quantize(_CENT)
@@ -105,8 +120,9 @@ def primary_first(primary: str | None, others: Iterable[str | None]) -> tuple[st
 
 
 def texts(values: Iterable[Any]) -> tuple[str, ...]:
-    """Clean texts, each once, sorted."""
-    return tuple(sorted({words for value in values if (words := text(value))}))
+    """Texts, each once, sorted, and exactly as they are but for blanks around: they may be written back."""
+    plain = (value if isinstance(value, str) else text(value) or "" for value in values)
+    return tuple(sorted({value.strip() for value in plain} - {""}))
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
@@ -117,6 +133,15 @@ def mapping(value: Any) -> Mapping[str, Any]:
 def items(value: Any) -> list[Any]:
     """The value if it is a list, else an empty one."""
     return value if isinstance(value, list) else []
+
+
+def _plain_amount(words: str) -> str:
+    """An amount without currency and thousands; "" of what is written in any other way."""
+    match = _AMOUNT.fullmatch(_CURRENCY.sub("", words))
+    if match is None:
+        return ""
+    sign, whole, cents = match.groups("")
+    return f"{sign.replace('$', '')}{whole.replace(',', '')}{cents}"
 
 
 def _whole(value: Any) -> int | None:

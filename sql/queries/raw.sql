@@ -41,3 +41,10 @@ SELECT contact_id, external_id, prefix, first_name, preferred_name, middle_name,
 INSERT INTO contact_uploads (uploaded_at, uploaded_by, file_name, headings, row_count, inserted, updated, removed)
 VALUES (:now, :by, :file_name, CAST(:headings AS text[]), :row_count, :inserted, :updated, :removed)
 RETURNING upload_id
+
+-- name: tags_with_comma
+-- Tags that a file cannot tell from two others.
+SELECT DISTINCT tag
+  FROM raw_gb_full_contacts AS c
+ CROSS JOIN unnest(c.tags) AS tag
+ WHERE tag LIKE '%,%'

@@ -100,6 +100,32 @@ SELECT {fields}
  WHERE {scope} AND deleted_at IS NULL
  ORDER BY {key}
 
+-- name: earlier
+-- What is stored of these keys, deleted or not, and which of their fields could not be read when it was stored.
+SELECT {fields}, t.raw_data, coalesce(u.fields, '{{}}') AS unread
+  FROM {table} AS t
+  LEFT JOIN unread_cells AS u ON u.source_table = :source_table AND u.year = :year AND u.record_id = CAST(t.{key} AS text)
+ WHERE {scope_of_t} AND t.{key} = ANY(CAST(:keys AS {key_type}[]))
+
+-- name: forget_unread
+-- These records were read again.
+DELETE FROM unread_cells
+ WHERE source_table = :source_table AND year = :year AND record_id = ANY(CAST(:record_ids AS text[]))
+
+-- name: add_unread
+-- Cells of these records that could not be read.
+INSERT INTO unread_cells (source_table, year, record_id, fields)
+SELECT :source_table, :year, record_id, fields
+  FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (record_id text, fields jsonb)
+
+-- name: unread
+-- Present records with cells that could not be read.
+SELECT u.record_id, u.fields
+  FROM unread_cells AS u
+  JOIN {table} AS t ON u.record_id = CAST(t.{key} AS text)
+ WHERE u.source_table = :source_table AND u.year = :year AND {scope_of_t} AND t.deleted_at IS NULL
+ ORDER BY t.{key}
+
 -- name: compare
 -- How the incoming records differ from what is stored, and how many stored ones are missing among those seen.
 SELECT count(*) FILTER (WHERE t.{key} IS NULL) AS new,

@@ -72,7 +72,15 @@ def test_a_phone_is_read_in_every_shape_and_kept_as_typed(answer, typed, number)
         ("Ben Okoro", FullName(first="Ben", last="Okoro")),
         ("Ana de la Cruz", FullName(first="Ana", middle="de la", last="Cruz")),
         ("Cher", FullName(first="Cher")),
-        (["Ben", "Okoro"], FullName(first="Ben,", last="Okoro")),
+        (["Ben", "Okoro"], FullName(first="Ben", last="Okoro")),
+        ("Okoro, Ben", FullName(first="Ben", last="Okoro")),
+        ("de la Cruz, Ana Maria", FullName(first="Ana", middle="Maria", last="de la Cruz")),
+        ("Ben Okoro Jr.", FullName(first="Ben", last="Okoro Jr.")),
+        ("Ben T. Okoro, III", FullName(first="Ben", middle="T.", last="Okoro III")),
+        ("Okoro, Ben, Jr.", FullName(first="Ben", last="Okoro Jr.")),
+        ("Okoro Jr., Ben", FullName(first="Ben", last="Okoro Jr.")),
+        ({"prefix": "Benny", "first": "Okoro, Ben", "last": ""}, FullName("Benny", "Ben", None, "Okoro")),
+        ({"first": "Ben", "last": "Okoro, Jr."}, FullName(first="Ben", last="Okoro, Jr.")),
         ("", FullName()),
     ],
 )
@@ -80,8 +88,13 @@ def test_a_name_is_read_in_parts_or_as_plain_text(answer, name):
     assert answers({"fullName": answer}).full_name("fullName") == name
 
 
-def test_a_mentor_id_is_in_capitals():
-    assert answers({"mnid": " mn0013 "}).mn_id("mnid") == "MN0013"
+@pytest.mark.parametrize("typed", [" mn0013 ", "MN 0013", "mn0013\u200b", "\uff2d\uff2e\uff10\uff10\uff11\uff13"])
+def test_a_mentor_id_is_in_capitals_and_without_blanks(typed):
+    assert answers({"mnid": typed}).mn_id("mnid") == "MN0013"
+
+
+def test_pasted_data_is_no_mentor_id():
+    assert answers({"mnid": "iVBORw0KGgo" * 300}).mn_id("mnid") is None
 
 
 def test_an_email_that_is_none_is_unknown():

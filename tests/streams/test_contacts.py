@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from core.records import Contact, Issue
-from core.streams import CONTACTS
+from core.streams import CONTACTS, Parsed
 
 SAMPLE = {
     "id": 27712979,
@@ -75,15 +75,48 @@ def test_a_country_alone_is_no_address(address):
     assert not contact(primary_address=address).has_address
 
 
+@pytest.mark.parametrize("known_id", [None, "abc", "", 0, [], {}])
+def test_a_contact_without_an_id_is_an_issue(known_id):
+    assert isinstance(CONTACTS.read({**SAMPLE, "id": known_id}, {}), Issue)
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "unread"),
     [
-        {"id": None},
-        {"id": "abc"},
-        {"created_at": "soon"},
-        {"archived_at": 5},
-        {"stats": {"total_contributions": "x"}},
+        ({"created_at": "-0001-11-30T00:00:00+00:00"}, {"created_at": "created_at"}),
+        ({"updated_at": "0000-00-00 00:00:00"}, {"modified_at": "updated_at"}),
+        ({"archived_at": 5}, {"archived_at": "archived_at"}),
+        ({"stats": {"total_contributions": "x"}}, {"total_contributions": "total_contributions"}),
+        ({"primary_phone": "1.40456E+10"}, {"primary_phone": "primary_phone"}),
+        ({"primary_email": "amelia at home"}, {"primary_email": "primary_email"}),
+        ({"phones": [{"value": "12"}]}, {"phones": "phones"}),
+        ({"tags": "Mentors 2025"}, {"tags": "tags"}),
+        ({"is_email_subscribed": "maybe"}, {"email_subscribed": "is_email_subscribed"}),
+        ({"first_name": "x" * 6000}, {"first_name": "first_name"}),
+        ({"primary_phone": "-", "last_name": None, "emails": [], "updated_at": ""}, {}),
     ],
 )
-def test_a_contact_that_cannot_be_read_is_an_issue(fields):
-    assert isinstance(CONTACTS.read({**SAMPLE, **fields}, {}), Issue)
+def test_one_bad_cell_costs_only_itself(fields, unread):
+    parsed = CONTACTS.read_cells({**SAMPLE, "phones": [], **fields}, {})
+    assert isinstance(parsed, Parsed)
+    assert (parsed.record.contact_id, parsed.unread) == (27712979, unread)
+
+
+@pytest.mark.parametrize(
+    ("fields", "subscribed"),
+    [
+        ({"email_opt_in": False}, (False, None, None)),
+        ({"sms_opt_in": "no"}, (None, False, None)),
+        ({"address_unsubscribed_at": "2025-09-02T14:31:33+00:00"}, (None, None, False)),
+        ({"email_opt_in": True, "sms_opt_in": None}, (None, None, None)),
+        ({"is_email_subscribed": True, "email_opt_in": False}, (True, None, None)),
+    ],
+)
+def test_a_no_is_a_no_where_the_subscription_is_unknown(fields, subscribed):
+    found = contact(**fields)
+    assert (found.email_subscribed, found.phone_subscribed, found.address_subscribed) == subscribed
+
+
+def test_tags_are_kept_as_they_are_written():
+    tags = ["Gala,  2024", "Q&amp;A", "VIP\u200b", "Cafe\u0301"]
+    assert contact(tags=[*tags, " VIP ", None, ""]).tags == tuple(sorted({*tags, "VIP"}))

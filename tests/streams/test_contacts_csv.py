@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from core.records import Contact, Issue
-from core.streams.contacts_csv import CONTACTS_CSV, told_by, unique_headings
+from core.streams import Parsed
+from core.streams.contacts_csv import CONTACTS_CSV, told_by, unique_headings, with_known_tags
 
 ROW = {
     "Givebutter Contact ID": "27712979", "Contact External ID": "MN0013", "First Name": "Amelia", "Last Name": "Stone",
@@ -35,18 +36,40 @@ def test_a_row_is_read_like_the_contact_of_the_api():
     assert found.modified_at == datetime(2025, 10, 27, 1, 7, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("known_id", ["", "2.77E+07", "x"])
+def test_a_row_without_an_id_is_an_issue(known_id):
+    assert isinstance(CONTACTS_CSV.read({**ROW, "Givebutter Contact ID": known_id}, {}), Issue)
+
+
 @pytest.mark.parametrize(
-    "cells",
+    ("heading", "cell", "field"),
     [
-        {"Givebutter Contact ID": ""},
-        {"Givebutter Contact ID": "2.77E+07"},
-        {"Last Modified (UTC)": "13/40/2025"},
-        {"Date Created (UTC)": "soon"},
-        {"Total Contributions": "much"},
+        ("Last Modified (UTC)", "13/40/2025", "modified_at"), ("Date Created (UTC)", "soon", "created_at"),
+        ("Date Created (UTC)", "0000-00-00", "created_at"), ("Total Contributions", "1.025,50", "total_contributions"),
+        ("Primary Phone", "1.40456E+10", "primary_phone"), ("Additional Phones", "4.04E+09, +14045550143", "phones"),
+        ("Primary Email", "#REF!", "primary_email"), ("Engage Email Subscribed", "#N/A", "email_subscribed"),
     ],
-)
-def test_a_row_that_cannot_be_read_is_an_issue(cells):
-    assert isinstance(CONTACTS_CSV.read({**ROW, **cells}, {}), Issue)
+)  # fmt: skip
+def test_one_bad_cell_costs_only_itself(heading, cell, field):
+    parsed = CONTACTS_CSV.read_cells({**ROW, "Additional Phones": "", heading: cell}, {})
+    assert isinstance(parsed, Parsed)
+    assert parsed.unread == {field: heading}
+
+
+def test_a_spreadsheets_float_is_the_number_it_was():
+    assert contact(**{"Primary Phone": "14045550142.0"}).primary_phone == "+14045550142"
+
+
+def test_a_known_tag_with_a_comma_is_no_two_tags():
+    stream = with_known_tags({"Gala, 2024", "Gala, 2024, late", "VIP", "a|b, (c)"})
+    cell = "Gala, 2024, Mentors 2025,Gala, 2024, late, a|b, (c), 2024, Gala"
+    assert stream.read({**ROW, "Tags": cell}, {}).tags == (
+        "2024", "Gala", "Gala, 2024", "Gala, 2024, late", "Mentors 2025", "a|b, (c)",
+    )  # fmt: skip
+
+
+def test_tags_are_parted_by_commas_alone():
+    assert contact(Tags="Board; staff, VIP\u200b").tags == ("Board; staff", "VIP\u200b")
 
 
 def test_a_repeated_heading_keeps_its_first_column():

@@ -3,7 +3,18 @@ from decimal import Decimal
 
 import pytest
 
-from core.streams.values import MalformedRecordError, count, flag, instant, money, primary_first, record_id, text, texts
+from core.streams.values import (
+    MalformedRecordError,
+    count,
+    flag,
+    instant,
+    is_filled,
+    money,
+    primary_first,
+    record_id,
+    text,
+    texts,
+)
 
 
 @pytest.mark.parametrize(("value", "expected"), [(1, 1), ("27712979", 27712979), (2**63 - 1, 2**63 - 1)])
@@ -21,14 +32,18 @@ def test_what_is_no_id_is_refused(value):
     ("value", "amount"),
     [
         (82.5, Decimal("82.50")), (75, Decimal(75)), ("$1,234.5", Decimal("1234.50")), (99.999, Decimal("100.00")),
-        (0, Decimal(0)), ("-5", Decimal(-5)), (None, None), ("", None), ([], None),
+        (0, Decimal(0)), ("-5", Decimal(-5)), (None, None), ("", None), ([], None), ("USD 1,025", Decimal(1025)),
+        ("12.5 usd", Decimal("12.50")), ("-$5", Decimal(-5)), ("$-5", Decimal(-5)), ("1025.50", Decimal("1025.50")),
+        (1e-5, Decimal(0)), ("US$ 7", Decimal(7)),
     ],
 )  # fmt: skip
 def test_money_is_dollars_to_the_cent(value, amount):
     assert money(value, "raised") == amount
 
 
-@pytest.mark.parametrize("value", ["a lot", "NaN", "Infinity", 1e12, "1e400"])
+@pytest.mark.parametrize(
+    "value", ["a lot", "NaN", "Infinity", 1e12, "1e400", "1.025,50", "1,5", "1,02,500", "1 2 3", "1e3", "--5", "$"]
+)
 def test_what_is_no_amount_is_refused(value):
     with pytest.raises(MalformedRecordError, match="raised"):
         money(value, "raised")
@@ -76,8 +91,15 @@ def test_the_primary_comes_first_and_the_others_once_in_order():
     assert primary_first(None, ["z", "a"]) == ("a", "z")
 
 
-def test_texts_are_clean_once_and_in_order():
+def test_texts_are_there_once_and_in_order():
     assert texts([" b ", "a", "b", "", None, 3]) == ("3", "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("value", "filled"), [("a", True), (0, True), (["x"], True), ("-", False), ("", False), ({}, False)]
+)
+def test_a_lone_dash_says_nothing(value, filled):
+    assert is_filled(value) is filled
 
 
 def test_only_strings_and_numbers_are_text():
