@@ -11,7 +11,7 @@ from html import unescape
 from html.entities import html5
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from phonenumbers import PhoneMetadata
 
 _PLAIN_TEXT = re.compile(r"[!-%'-~]+(?: [!-%'-~]+)*")  # ASCII without an ampersand, single blanks between words
@@ -24,9 +24,10 @@ _NEVER_SEEN = re.compile(  # control characters, zero-width ones, marks of direc
 _LONGEST_ENTITY = 40
 _ENTITY = re.compile(r"&(#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,32});$")
 
-_PLAIN_EMAIL = re.compile(
-    r"(?=.{1,64}@)(?=.{1,254}$)[a-z0-9_+\-]+(\.[a-z0-9_+\-]+)*"
-    r"@([a-z0-9]([a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,24}"
+_PLAIN_EMAIL = re.compile(  # what email-validator takes at once; all else, such as `--` in a domain, it decides
+    r"(?=.{1,64}@)(?=.{1,254}$)[a-z0-9_+\-]+(?:\.[a-z0-9_+\-]+)*"
+    r"@(?!.*--)(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+"
+    rf"(?!(?:{'|'.join(SPECIAL_USE_DOMAIN_NAMES)})$)[a-z]{{2,24}}"
 )
 _ADDRESS = re.compile(  # words before it need a bracket or colon: in `ann lee@b.edu` a blank may be a slip
     r"(?:^|[<(\[{\":=]\s*)([^\s<>()\[\]{},;:\"|/\\=]+@[^\s<>()\[\]{},;:\"|/\\?@]+)"

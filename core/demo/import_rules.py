@@ -9,11 +9,22 @@ from core.demo.contact_writes import is_email, normal_phone
 from core.demo.import_columns import custom_field_id
 
 Cells = Mapping[str, str]
-_PHONE = re.compile(r"\+?1\d{10}")
-_ZIP = re.compile(r"\d{5}(-\d{4})?")
+_ID = re.compile(r"[1-9][0-9]{0,18}")
+_PHONE = re.compile(r"\+?1[0-9]{10}")
+_ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _DATES = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S")
-_LIMITS = {"prefix": 32, "suffix": 32, "preferred_name": 255, "first_name": 255, "last_name": 255, "external_id": 255}
 _STANDARD_TEXT = 255
+_LIMITS = {
+    "prefix": 32, "suffix": 32, "zipcode": 10, "note": 65_535,
+    **dict.fromkeys(
+        (
+            "external_id", "first_name", "preferred_name", "middle_name", "last_name", "pronouns", "employer", "title",
+            "address_1", "address_2", "city", "state", "country", "household_name", "household_envelope_name",
+            "website_url", "twitter_url", "linkedin_url", "facebook_url", "tiktok_url",
+        ),
+        _STANDARD_TEXT,
+    ),
+}  # fmt: skip
 _LONG_TEXT = 5_000
 _LONGEST_TAG = 64
 _SUBSCRIPTIONS = ("email_subscription", "phone_subscription", "address_subscription")
@@ -21,6 +32,8 @@ _SUBSCRIPTIONS = ("email_subscription", "phone_subscription", "address_subscript
 
 def refusals(cells: Cells) -> Iterator[str]:
     """Everything that is wrong with a row by itself, as Givebutter words it."""
+    if cells.get("id") and not _ID.fullmatch(cells["id"]):
+        yield "The id must be an integer."
     if not cells.get("last_name"):
         yield "The last name field is required."
     yield from _wrong_reach(cells)
@@ -49,6 +62,8 @@ def _wrong_reach(cells: Cells) -> Iterator[str]:
     for address in [*listed(cells.get("primary_email", "")), *listed(cells.get("emails", ""))]:
         if not is_email(address):
             yield "The email must be a valid email address."
+        if len(address) > _STANDARD_TEXT:
+            yield f"The email may not be greater than {_STANDARD_TEXT} characters."
     for phone in [*listed(cells.get("primary_phone", "")), *listed(cells.get("phones", ""))]:
         if not _PHONE.fullmatch(phone) or normal_phone(phone) is None:
             yield "The phone field must be a valid phone number."
@@ -70,7 +85,7 @@ def _wrong_custom_fields(cells: Cells) -> Iterator[str]:
 
 
 def _is_number(value: str, _options: tuple[str, ...]) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) is not None
 
 
 _VALID: Mapping[str, Callable[[str, tuple[str, ...]], bool]] = {

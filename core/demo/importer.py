@@ -20,6 +20,7 @@ _SUBSCRIPTIONS = {
     "address_subscription": "is_address_subscribed",
 }
 _ADDRESS = ("address_1", "city", "state", "zipcode")
+_DIGITS_OF_AN_ID = 18
 _SHAPED = {"tags", "note", "gender", "archived_at"}
 
 
@@ -51,6 +52,7 @@ class ImportReport:
 
 def import_csv(store: DemoStore, content: bytes) -> ImportReport:
     """Import a file by Givebutter's rules. Raises `ValueError` when it is no CSV with known headings."""
+    csv.field_size_limit(2**31 - 1)  # the vendor reads cells of any length and then refuses them
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     keys, ignored = column_keys(rows[0] if rows else [])
     if not any(keys):
@@ -71,7 +73,7 @@ def import_csv(store: DemoStore, content: bytes) -> ImportReport:
 
 def _import_row(store: DemoStore, cells: Cells, moment: datetime, report: ImportReport) -> list[str]:
     """Write one row; the reasons when it is refused."""
-    contact_id = int(cells["id"]) if cells.get("id", "").isdigit() else None
+    contact_id = int(cells["id"]) if _is_id(cells.get("id", "")) else None
     # Only the contact id updates. A stale one (archived, merged away) counts as none: the row then creates.
     target = contact_id if contact_id is not None and store.contacts.is_living(contact_id) else None
     errors = list(refusals(cells))
@@ -88,6 +90,10 @@ def _import_row(store: DemoStore, cells: Cells, moment: datetime, report: Import
     report.updated += before is not None
     report.ids.append(document["id"])
     return []
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS_OF_AN_ID
 
 
 def _merged(document: Document, cells: Cells, moment: datetime) -> Document:

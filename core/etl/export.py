@@ -8,8 +8,16 @@ from datetime import datetime, timedelta
 from core.mentors import Mentor
 from core.outcome import Export, ExportRow
 from core.records import Contact
-from core.rules.checks import CellCheck, cell_checks, problems_of
-from core.rules.export import CUSTOM_FIELD_SOURCES, PREFIX_LIMIT, Subject, cells, has_long_prefix, headings
+from core.rules.checks import CellCheck, cell_checks, left_blank, problems_of
+from core.rules.export import (
+    CUSTOM_FIELD_SOURCES,
+    PREFIX_LIMIT,
+    Subject,
+    cells,
+    has_long_prefix,
+    headings,
+    is_writable_tag,
+)
 from core.rules.progress import own_tags
 from core.rules.questions import FIELD_WORDS
 from core.seasons import Season
@@ -26,21 +34,19 @@ def build_export(  # noqa: PLR0913  # what a file depends on, all of it named by
     now: datetime,
     contacts_at: datetime | None,
     undecided: Mapping[str, Mapping[str, str]] | None = None,
+    exported_as_new: Collection[str] = (),
 ) -> Export:
     """The file for everybody who takes part: not dropped, not withdrawn, not held back (`holds` are mentor ids).
 
     `contacts` are those of today, read at `contacts_at`; every contact id is verified against them. `undecided`,
     by mentor id and field, are values of contacts that are newer and about which a conflict is open: the file
-    leaves them as they are, or its import would decide in nobody's name.
+    leaves them as they are, or its import would decide in nobody's name. `exported_as_new` are mentor ids that
+    went out as new contacts since then: whether Givebutter made them is not known.
     """
     present = tuple(mentor for mentor in mentors if mentor.withdrawn_at is None)
     wanted = tuple(mentor for mentor in present if not mentor.dropped and mentor.mn_id not in holds)
-    facts, checks, names, ours = (
-        _facts(present, wanted, contacts),
-        cell_checks(season),
-        headings(season),
-        own_tags(season),
-    )
+    facts = _facts(present, wanted, contacts, frozenset(exported_as_new))
+    checks, names, ours = cell_checks(season), headings(season), own_tags(season)
     rows = []
     for mentor in wanted:
         subject = Subject(
@@ -82,9 +88,15 @@ class _Facts:
     mentor_ids: Mapping[str, str]
     contact_uses: Counter[int | None]
     id_uses: Counter[str]
+    exported_as_new: frozenset[str]
 
 
-def _facts(present: tuple[Mentor, ...], wanted: tuple[Mentor, ...], contacts: Mapping[int, Contact]) -> _Facts:
+def _facts(
+    present: tuple[Mentor, ...],
+    wanted: tuple[Mentor, ...],
+    contacts: Mapping[int, Contact],
+    exported_as_new: frozenset[str],
+) -> _Facts:
     carriers = defaultdict(set)
     for contact in contacts.values():
         if contact.external_id:
@@ -94,32 +106,43 @@ def _facts(present: tuple[Mentor, ...], wanted: tuple[Mentor, ...], contacts: Ma
         mentor_ids={mentor.mn_id.upper(): mentor.mn_id for mentor in present},
         contact_uses=Counter(mentor.gb_contact_id for mentor in wanted),
         id_uses=Counter(mentor.mn_id for mentor in wanted),
+        exported_as_new=exported_as_new,
     )
 
 
 def _row(
     subject: Subject, names: tuple[str, ...], checks: tuple[CellCheck, ...], problems: tuple[str, ...]
 ) -> ExportRow:
-    mentor, values = subject.mentor, cells(subject)
+    mentor, row = subject.mentor, dict(zip(names, cells(subject), strict=True))
+    blank = left_blank(row, checks)
+    row |= dict.fromkeys(blank, "")
     return ExportRow(
         mn_id=mentor.mn_id,
         gb_contact_id=mentor.gb_contact_id,
-        cells=values,
-        problems=(*problems, *problems_of(dict(zip(names, values, strict=True)), checks)),
-        warnings=tuple(_warnings(subject)),
+        cells=tuple(row.values()),
+        problems=(*problems, *problems_of(row, checks)),
+        warnings=(*_warnings(subject, row), *(f"{sentence}; the cell is left blank" for sentence in blank.values())),
     )
 
 
-def _warnings(subject: Subject) -> Iterator[str]:
+def _warnings(subject: Subject, row: Mapping[str, str]) -> Iterator[str]:
     if has_long_prefix(subject):
         yield f"The preferred name is longer than {PREFIX_LIMIT} characters; Prefix is left blank"
     for name in subject.undecided:
         yield f"The {FIELD_WORDS[name]} stays as it is in Givebutter, where it is newer, until its conflict is decided"
+    for custom in subject.season.custom_fields:
+        if custom.kind == "number" and row[custom.label].startswith("-"):
+            yield f"{custom.label} is negative"
 
 
 def _contact_problems(subject: Subject, facts: _Facts) -> Iterator[str]:
     """Why Givebutter would refuse the row, or write it to somebody else's contact."""
     mn_id, contact_id = subject.mentor.mn_id, subject.mentor.gb_contact_id
+    if contact_id is None and mn_id in facts.exported_as_new:
+        yield (
+            "An earlier file handed this person out as a new contact, and contacts were not read since. "
+            "Import that file, then read contacts again: a second row would be refused or make a second contact"
+        )
     if contact_id is not None and subject.contact is None:
         yield f"Contact {contact_id} is not among today's contacts"
     if contact_id is not None and facts.contact_uses[contact_id] > 1:
@@ -134,6 +157,9 @@ def _contact_problems(subject: Subject, facts: _Facts) -> Iterator[str]:
 
 
 def _setting_warnings(season: Season) -> Iterator[str]:
+    for tag in (season.givebutter_mentor_tag, *season.custom_tags, *(tag.text for tag in season.progress_tags)):
+        if tag and not is_writable_tag(tag):
+            yield f'The season\'s tag "{tag}" does not fit into a file: a comma would make two tags of it'
     for custom in season.custom_fields:
         if custom.source not in CUSTOM_FIELD_SOURCES:
             yield f"The custom field {custom.id} has an unknown source ({custom.source}); its column is wrong or blank"

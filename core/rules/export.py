@@ -24,6 +24,11 @@ ADDRESS_SUBSCRIPTION = "Address Subscription Status"
 
 PREFIX_LIMIT = 32
 TAG_LIMIT = 64
+TEXT_LIMIT = 255
+LIMITS: Mapping[str, int] = {
+    PREFIX: PREFIX_LIMIT,
+    **dict.fromkeys((EXTERNAL_ID, FIRST_NAME, PREFERRED_NAME, MIDDLE_NAME, LAST_NAME, EMAIL, WEBSITE), TEXT_LIMIT),
+}
 GENDERS = ("male", "female", "other")
 
 TEMPLATE: tuple[str, ...] = (
@@ -66,7 +71,7 @@ def preferred_name(subject: Subject) -> str:
     """How the mentor wants to be called, where that differs from the first name."""
     mentor = subject.mentor
     same = (mentor.preferred_name or "").casefold() == (mentor.first_name or "").casefold()
-    return "" if same else mentor.preferred_name or ""
+    return "" if same else _name(mentor.preferred_name)
 
 
 def has_long_prefix(subject: Subject) -> bool:
@@ -84,16 +89,22 @@ def tags(subject: Subject) -> tuple[str, ...]:
     """Today's progress tags, the season's custom tags, then whatever else the contact carries.
 
     Nothing is lost whether Givebutter adds these tags or replaces what is there. A tag that cannot
-    be written (a comma separates tags; 64 characters) stays as it is in Givebutter.
+    be written stays as it is in Givebutter.
     """
     season = subject.season
     others = [
         tag
         for tag in (subject.contact.tags if subject.contact else ())
-        if tag_key(tag) not in subject.own_tags and "," not in tag and len(tag) <= TAG_LIMIT
+        if tag_key(tag) not in subject.own_tags and is_writable_tag(tag)
     ]
     wanted = (*progress_tags(subject.mentor, season), *season.custom_tags, *sorted(others, key=tag_key))
     return tuple({tag_key(tag): tag for tag in reversed(wanted)}.values())[::-1]
+
+
+def is_writable_tag(tag: str) -> bool:
+    """Whether a tag survives in the file: commas separate tags, Givebutter takes 64 characters of one line."""
+    is_plain = len(tag) <= TAG_LIMIT and "," not in tag and not tag.startswith(("=", "@", "+", "-"))
+    return is_plain and tag == " ".join(tag.splitlines()).strip()
 
 
 def subscription(known: bool | None, default: bool, *, needed: bool) -> str:
@@ -124,6 +135,11 @@ def _gender(subject: Subject) -> str:
     return answer if answer in GENDERS else ""
 
 
+def _name(text: str | None) -> str:
+    """A name; a dash in place of one is blank."""
+    return text if text and any(map(str.isalnum, text)) else ""
+
+
 def _blank(_subject: Subject) -> str:
     return ""
 
@@ -132,10 +148,10 @@ CELLS: Mapping[str, Callable[[Subject], str]] = {
     CONTACT_ID: lambda subject: str(subject.mentor.gb_contact_id or ""),
     EXTERNAL_ID: lambda subject: subject.mentor.mn_id,
     PREFIX: lambda subject: "" if has_long_prefix(subject) else preferred_name(subject),
-    FIRST_NAME: lambda subject: subject.mentor.first_name or "",
+    FIRST_NAME: lambda subject: _name(subject.mentor.first_name),
     PREFERRED_NAME: preferred_name,
-    MIDDLE_NAME: lambda subject: subject.mentor.middle_name or "",
-    LAST_NAME: lambda subject: subject.mentor.last_name or "",
+    MIDDLE_NAME: lambda subject: _name(subject.mentor.middle_name),
+    LAST_NAME: lambda subject: _name(subject.mentor.last_name),
     EMAIL: lambda subject: next(iter(emails(subject)), ""),
     PHONE: lambda subject: subject.undecided.get("phone", subject.mentor.phone) or "",
     GENDER: _gender,

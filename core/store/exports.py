@@ -40,3 +40,8 @@ def record(conn: Connection, year: int, file: ExportFile, by: str) -> int:
         "contacts_at": file.contacts_at,
     }
     return int(conn.execute(query("exports.record"), row).scalar_one())
+
+
+def load_exported_as_new(conn: Connection, year: int) -> frozenset[str]:
+    """Mentor ids that went out without a contact in a file that no later reading of the contacts followed."""
+    return frozenset(conn.execute(query("exports.as_new"), {"year": year}).scalars())

@@ -17,7 +17,7 @@ from core.records import Contact
 from core.rules.progress import STATUS_WORDS, status_category
 from core.seasons import Season
 from core.sql import query
-from core.store.exports import ExportFile
+from core.store.exports import ExportFile, load_exported_as_new
 from core.store.inputs import load_mentors
 from core.store.outcome import load_holds
 from core.store.raw import contacts_known_at, load_contacts
@@ -84,7 +84,14 @@ def export_view(conn: Connection, year: int, filters: ExportFilters, now: dateti
     wanted = choose(mentors.values(), season, filters)
     contacts = _without_retired(load_contacts(conn, _contact_ids(conn, wanted)), load_open(conn, year))
     export = build_export(
-        wanted, contacts, season, holds=holds, now=now, contacts_at=known_at, undecided=values_undecided(conn, year)
+        wanted,
+        contacts,
+        season,
+        holds=holds,
+        now=now,
+        contacts_at=known_at,
+        undecided=values_undecided(conn, year),
+        exported_as_new=load_exported_as_new(conn, year),
     )
     export = keep_opt_outs(conn, export)
     content = write_csv(export)

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -7,7 +8,7 @@ from core.seasons import CustomField
 from tests.examples import NOW, contact, mentor, phone, season
 
 
-def export(*mentors, contacts=(), holds=(), age=timedelta(0), **settings):
+def export(*mentors, contacts=(), holds=(), age=timedelta(0), exported_as_new=(), **settings):
     return build_export(
         mentors,
         {found.contact_id: found for found in contacts},
@@ -15,6 +16,7 @@ def export(*mentors, contacts=(), holds=(), age=timedelta(0), **settings):
         holds=holds,
         now=NOW,
         contacts_at=None if age is None else NOW - age,
+        exported_as_new=exported_as_new,
     )
 
 
@@ -81,6 +83,63 @@ def test_a_long_preferred_name_is_a_warning_not_a_problem():
     (row,) = export(mentor(preferred_name="A" * 33)).rows
     assert row.problems == ()
     assert row.warnings == ("The preferred name is longer than 32 characters; Prefix is left blank",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading", "warning"),
+    [
+        ({"uga_class": "Exchange"}, "🎓 UGA Class", "🎓 UGA Class is none of its 5 options"),
+        ({"shift_preference": "whenever"}, "📆 Shift Preference", "📆 Shift Preference is none of its 3 options"),
+        ({"middle_name": "=Lee"}, "Middle Name", "Middle Name starts like a formula"),
+        ({"middle_name": "L" * 256}, "Middle Name", "Middle Name is longer than 255 characters"),
+        ({"preferred_name": "@ave"}, "Preferred First Name", "Preferred First Name starts like a formula"),
+        (
+            {"fundraising_page_url": "https://x/" + "a" * 255},
+            "Contact Website",
+            "Contact Website is longer than 255 characters",
+        ),
+        (
+            {"phone": "+442079460958", "personal_email": "a@example.com"},
+            "Primary Phone Number",
+            "Primary Phone Number is no North American number; Givebutter takes no other",
+        ),
+    ],
+)
+def test_a_cell_that_can_do_without_is_left_blank_with_a_warning(fields, heading, warning):
+    result = export(mentor(**fields))
+    (row,) = result.ready
+    assert row.cells[result.headings.index(heading)] == ""
+    assert f"{warning}; the cell is left blank" in row.warnings
+
+
+def test_a_foreign_phone_without_an_address_leaves_the_person_out():
+    assert problems(mentor(phone="+442079460958")) == {
+        "MN0001": ["There is neither a phone number nor an e-mail address"]
+    }
+
+
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+def test_pasted_data_as_a_name_leaves_the_person_out(field):
+    heading = field.replace("_", " ").title()
+    assert problems(mentor(**{field: "A" * 256})) == {"MN0001": [f"{heading} is longer than 255 characters"]}
+
+
+def test_a_negative_amount_goes_out_with_a_warning():
+    (row,) = export(mentor(amount_raised=Decimal("-5.00"))).ready
+    assert "-5.00" in row.cells
+    assert row.warnings == ("🤑 Amount Fundraised is negative",)
+
+
+def test_nobody_is_handed_out_as_new_twice_before_contacts_are_read_again():
+    people = mentor("MN0001"), mentor("MN0002"), mentor("MN0003", gb_contact_id=101)
+    result = export(*people, contacts=[contact(101)], exported_as_new={"MN0001", "MN0003"})
+    assert [row.mn_id for row in result.ready] == ["MN0002", "MN0003"]
+    (left_out,) = result.left_out
+    assert "read contacts again" in left_out.problems[0]
+
+
+def test_a_tag_of_the_season_that_a_comma_would_divide_is_warned_about():
+    assert any("Fall, 2025" in warning for warning in export(mentor(), custom_tags=("Fall, 2025",)).warnings)
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,33 @@ def test_a_good_row_has_no_problem():
         ({"Gender": "Female"}, "Gender is none of male, female and other"),
         ({"Tags": "fine, " + "x" * 65}, "A tag is longer than 64 characters"),
         ({"Primary Phone Number": "404-555-0123"}, "Primary Phone Number is not in the form +14045550123"),
+        (
+            {"Primary Phone Number": "+442079460958"},
+            "Primary Phone Number is no North American number; Givebutter takes no other",
+        ),
+        (
+            {"Phone Numbers": "+14045550123,+442079460958"},
+            "Phone Numbers is no North American number; Givebutter takes no other",
+        ),
+        ({"Givebutter Contact ID": "\u0661\u0662"}, "Givebutter Contact ID is no number"),
+        *(
+            ({heading: "A" * 256}, f"{heading} is longer than 255 characters")
+            for heading in (
+                "Contact External ID",
+                "First Name",
+                "Preferred First Name",
+                "Middle Name",
+                "Last Name",
+                "Contact Website",
+            )
+        ),
         ({"Primary Phone Number": "+19995550123"}, "Primary Phone Number is not in the form +14045550123"),
         ({"Primary Email": "avery at home"}, "Primary Email is no e-mail address"),
         ({"Email Addresses": "b@example.com,nope"}, "Email Addresses is no e-mail address"),
         ({"Phone Subscription Status": "maybe"}, "Phone Subscription Status is neither yes nor no"),
         ({"🧑‍🏫 Mentor Training Complete": "true"}, "🧑‍🏫 Mentor Training Complete is neither Yes nor No"),
         ({"🎓 UGA Class": "Exchange"}, "🎓 UGA Class is none of its 5 options"),
+        ({"🤑 Amount Fundraised": "--80"}, "🤑 Amount Fundraised is no number"),
         ({"🤑 Amount Fundraised": "$80"}, "🤑 Amount Fundraised is no number"),
         ({"📱Custom Text Message 1️⃣": "x" * 301}, "📱Custom Text Message 1️⃣ is longer than 300 characters"),
         ({"Bio": "x" * 256}, "Bio is longer than 255 characters"),
@@ -67,6 +88,7 @@ def test_what_givebutter_would_refuse_is_named(cells, problem):
         {"Tags": "x" * 64},
         {"Prefix": "A" * 32},
         {"🤑 Amount Fundraised": "82.50"},
+        {"🤑 Amount Fundraised": "-5.00"},
         {"💌 Custom Email Message 1️⃣": "x" * 500},
         {"Bio": "x" * 255},
         {"First Name": "Ann-Marie"},

@@ -138,8 +138,21 @@ def test_a_tag_is_written_once():
     assert row(custom_tags=("Fall", "fall"), progress_tags=())["Tags"] == "Fall"
 
 
+def test_what_nobody_can_see_makes_no_second_tag():
+    found = contact(101, tags=["Mentors\u200b 2025", "VIP\u200b", "Cafe\u0301"])
+    written = row(found=found, progress_tags=(), custom_tags=("Mentors 2025", "Café"))["Tags"]
+    assert set(written.split(", ")) == {"Mentors 2025", "Café", "VIP\u200b"}
+
+
+@pytest.mark.parametrize("typed", ["-", " -- ", "."])
+def test_a_dash_in_place_of_a_name_is_blank(typed):
+    cell = row(mentor(first_name=typed, middle_name=typed, preferred_name=typed))
+    names = ("Prefix", "First Name", "Preferred First Name", "Middle Name")
+    assert [cell[name] for name in names] == ["", "", "", ""]
+
+
 def test_a_tag_that_cannot_be_written_is_left_to_givebutter():
-    found = contact(101, tags=["board, staff", "x" * 65, "x" * 64])
+    found = contact(101, tags=["board, staff", "x" * 65, "two\nlines", "=SUM(A1)", "-none", "x" * 64])
     assert row(found=found, progress_tags=())["Tags"] == "x" * 64
 
 
