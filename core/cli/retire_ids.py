@@ -10,6 +10,7 @@ from core.cli.shell import WRONG_USE, AsJson, Year, chosen_year, opened, print_j
 from core.retirements import give_ids_back
 from core.retirements import retire_ids as take_ids
 from core.views.retirements import STATE_WORDS, RetirementTask, retirement_tasks
+from core.views.words import count
 from core.workspace import Workspace
 
 By = Annotated[str | None, typer.Option("--by", help="Who approves; kept on record.")]
@@ -73,4 +74,5 @@ def _tell(tasks: Iterable[RetirementTask], former: int) -> None:
             typer.echo(f"  contact {one.contact_id}: {one.external_id}, {state}: {one.reason}")
             if one.error:
                 typer.echo(f"      {one.error}")
-        typer.echo(f"{task.waiting} people wait for an id. {task.progress}".rstrip())
+        waiting = count(task.waiting, "person waits", "people wait")
+        typer.echo(f"{waiting} for an id. {task.progress}".rstrip())
