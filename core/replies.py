@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 
 from core.decisions import Answer
 from core.normalize import clean_contact_id, clean_email, clean_phone
+from core.rules.questions import SAME_PERSON
 from core.store import conflicts, raw
 from core.store.decisions import Reply
 
@@ -72,6 +73,9 @@ def _value_problem(conn: Connection, reply: Reply, conflict: Row[Any]) -> str | 
         return "That is none of its options."
     if reply.answer is Answer.DIFFERENT_PERSON and reply.value not in (None, *conflict.options):
         return "That is none of its options."
+    if conflict.conflict_type == SAME_PERSON:
+        is_usable = reply.answer in (Answer.OPTION, Answer.DIFFERENT_PERSON, Answer.SKIP)
+        return None if is_usable else "Say whether they are one person or two."
     if reply.answer in (Answer.NEW_CONTACT, Answer.DIFFERENT_PERSON) and not about_contacts:
         return "This answer fits questions about contacts only."
     if reply.answer is Answer.CUSTOM:

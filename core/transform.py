@@ -13,6 +13,7 @@ from core.etl.disagree import Disagreed, disagree, newer_in_givebutter
 from core.etl.export import build_export
 from core.etl.holds import hold_back
 from core.etl.identify import Identified, identify
+from core.etl.identity import Knowledge
 from core.etl.link import Linked, link
 from core.etl.match import Matched, match
 from core.etl.merge import Merged, merge
@@ -55,7 +56,7 @@ def transform(
     watch("validate")
     valid = validate(inputs.signups, inputs.trainings, inputs.preferences)
     watch("deduplicate")
-    unique = deduplicate(valid.signups)
+    unique = deduplicate(valid.signups, Knowledge(inputs.persons, inputs.decisions, season.university_email_domains))
     identified = identify(unique.people, inputs)
     people, today = identified.people, identified.inputs
     watch("match")
@@ -102,7 +103,7 @@ def _outcome(inputs: Inputs, season: Season, results: _Results) -> Outcome:
         renamed=merged.renamed,
         changes=results.changes,
         issues=tuple(issue for step in steps for issue in step.issues),
-        conflicts=ask(results.matched.matches, disagreed.questions, results.linked, season),
+        conflicts=ask(results.matched.matches, disagreed.questions, results.linked, season, results.unique.questions),
         archivals=results.archivals,
         holds=results.holds,
         exclusions=exclusions,

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from core.conflicts.contact_selection import contact_selections
 from core.conflicts.external_id_collision import external_id_collisions
 from core.conflicts.field_mismatch import field_mismatches
+from core.conflicts.same_person import same_persons
 from core.etl.choose import Match
+from core.etl.deduplicate import OpenIdentity
 from core.etl.disagree import Disagreement
 from core.etl.link import Linked
 from core.outcome import Conflict
@@ -13,7 +15,11 @@ from core.seasons import Season
 
 
 def ask(
-    matches: Iterable[Match], disagreements: Iterable[Disagreement], linked: Linked, season: Season
+    matches: Iterable[Match],
+    disagreements: Iterable[Disagreement],
+    linked: Linked,
+    season: Season,
+    identities: Iterable[OpenIdentity] = (),
 ) -> tuple[Conflict, ...]:
     """All questions that are open."""
     everybody = tuple(matches)
@@ -21,4 +27,5 @@ def ask(
         *contact_selections(everybody, season),
         *external_id_collisions(everybody),
         *field_mismatches(disagreements, linked),
+        *same_persons(identities),
     )

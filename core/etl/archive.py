@@ -51,7 +51,7 @@ def _archival(match: Match, loser: Prospect, winner: Prospect) -> Archival:
             "tags": list(contact.tags),
             "modified_at": None if contact.modified_at is None else contact.modified_at.isoformat(),
         },
-        caution=caution_about(contact, match.person.ids),
+        caution=caution_about(contact, match.person.ids, has_other_name=not loser.evidence.no_other_name),
         decision_id=_decided_by(loser, winner),
     )
 

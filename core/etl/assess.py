@@ -118,11 +118,15 @@ _IF_REJECTED: Mapping[Standing | None, Standing | None] = {
 def _undecided(contact: Contact, evidence: Evidence, circumstances: Circumstances) -> Standing | None:
     if evidence.own_id and not evidence.agrees:
         return Standing.COLLISION if evidence.own_id == CURRENT else None
-    if is_junk(contact) or (not evidence.own_id and is_mass_mail(contact, circumstances)):
-        return Standing.NEVER
-    if evidence.own_id or evidence.email or evidence.no_other_name:
-        return Standing.FIRM
-    return Standing.DOUBTFUL
+    is_never = is_junk(contact) or (not evidence.own_id and is_mass_mail(contact, circumstances))
+    if not evidence.own_id and not _is_named_alike(contact, evidence):
+        return None if is_never else Standing.DOUBTFUL
+    return Standing.NEVER if is_never else Standing.FIRM
+
+
+def _is_named_alike(contact: Contact, evidence: Evidence) -> bool:
+    """Families share phones and addresses. A contact that has been somebody's with an id must have the very name."""
+    return evidence.name or (evidence.no_other_name and contact.external_id is None)
 
 
 def _owner(contact: Contact, light: Light) -> Person | None:

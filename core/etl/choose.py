@@ -14,6 +14,7 @@ class Doubt(Enum):
 
     TIE = "No contact leads by enough to be chosen without asking"
     OTHER_NAME = "Only the phone number agrees, the name is another"
+    OTHER_PERSON = "An e-mail address agrees, but the name is another"
     CONTESTED = "The best contact fits another mentor just as well"
     NEWCOMER = "Another contact came up since this one was chosen"
     GIVEN_AWAY = "The contact that was chosen before was later given to another mentor"
@@ -70,7 +71,8 @@ def choose(person: Person, scene: Scene) -> Match:
     if firm:
         return _choose_firm(found, firm, scene.margin)
     if possible:
-        return replace(found, doubt=Doubt.OTHER_NAME, options=possible)
+        by_email = any(prospect.evidence.email for prospect in possible)
+        return replace(found, doubt=Doubt.OTHER_PERSON if by_email else Doubt.OTHER_NAME, options=possible)
     return replace(found, waiting=_waits_for_owner(mine, scene))
 
 

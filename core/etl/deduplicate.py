@@ -1,95 +1,90 @@
 """Step 3: which sign-ups are one person. The latest counts, the older ones are reported, never dropped silently."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from core.etl.people import Person, emails_of, id_order, recency
+from core.etl.identity import Group, Identities, Knowledge
+from core.etl.people import Person, emails_of, id_order
 from core.etl.validate import SIGNUPS
 from core.outcome import Exclusion
 from core.records import Issue, Severity, Signup
-from core.rules.names import Agreement, compare_names, name_of
+from core.rules.same_person import Kinship, kinship
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIdentity:
+    """Somebody who may be one person with somebody who signed up before. `value` names the two sign-ups."""
+
+    newcomer: Person
+    options: tuple[tuple[str, Person], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Deduplicated:
-    """One entry per person, and an explanation for every sign-up that is not a person's current one."""
+    """One entry per person, and an explanation for every sign-up that is not a person's current one.
+
+    `questions` are about people who stay two until somebody knows better.
+    """
 
     people: tuple[Person, ...]
     exclusions: tuple[Exclusion, ...]
     issues: tuple[Issue, ...]
+    questions: tuple[OpenIdentity, ...] = ()
 
 
-def deduplicate(signups: Iterable[Signup]) -> Deduplicated:
+def deduplicate(signups: Iterable[Signup], knowledge: Knowledge | None = None) -> Deduplicated:
     """Join the sign-ups of one person; the result does not depend on their order.
 
     Two people with one mentor id are an error that a coordinator solves: whoever had it first keeps it.
     """
-    groups = [sorted(group, key=recency, reverse=True) for group in _groups(sorted(signups, key=_age))]
-    first_holders = _first_holders(groups)
-    kept = [group for group in groups if first_holders[_id(group[0])] is group]
-    reused = [group for group in groups if first_holders[_id(group[0])] is not group]
-    people = tuple(sorted((_person(group, first_holders) for group in kept), key=lambda person: person.mn_id))
+    identities = Identities(signups, knowledge or Knowledge())
+    groups = {group: sorted(group, key=_age, reverse=True) for group in identities.groups}
+    first_holders = _first_holders(groups.values())
+    persons = {group: _person(forms, first_holders, identities.decided) for group, forms in groups.items()}
+    reused = [person for person in persons.values() if first_holders[person.mn_id] is not _forms(groups, person)]
+    questions = _questions(identities, persons)
+    doubtful = {question.newcomer.mn_id: question for question in questions}
+    kept = (person for person in persons.values() if person not in reused)
+    people = tuple(sorted((_asked(person, doubtful) for person in kept), key=lambda person: person.mn_id))
     return Deduplicated(
         people=people,
         exclusions=(
-            *(_excluded(older, "duplicate_signup") for group in groups for older in group[1:]),
-            *(_excluded(group[0], "mn_id_reused") for group in reused),
+            *(_excluded(older, "duplicate_signup") for forms in groups.values() for older in forms[1:]),
+            *(_excluded(person.signup, "mn_id_reused") for person in reused),
         ),
         issues=(
-            *(_duplicate(older, group[0]) for group in groups for older in group[1:]),
-            *(_reused(group[0]) for group in reused),
+            *(_duplicate(older, person) for person in persons.values() for older in person.superseded),
+            *(_reused(person.signup) for person in reused),
             *_shared(people, "shared_phone", "phone number", lambda person: {person.signup.phone}),
             *_shared(people, "shared_email", "e-mail address", lambda person: emails_of(person.signup)),
         ),
+        questions=questions,
     )
 
 
 def is_same_person(one: Signup, other: Signup) -> bool:
-    """Same mentor id, phone or e-mail, and nothing that speaks plainly for two people."""
-    names = compare_names(name_of(one), name_of(other))
-    share_email = bool(emails_of(one) & emails_of(other))
-    if one.mn_id == other.mn_id and (names is not Agreement.DISAGREE or share_email):
-        return True
-    if one.phone is not None and one.phone == other.phone:
-        return names is Agreement.AGREE or (share_email and not _are_two_students(one, other))
-    return share_email and names is Agreement.AGREE
+    """Whether two sign-ups are certainly one person's."""
+    return kinship(one, other) >= Kinship.LIKELY
 
 
-def _are_two_students(one: Signup, other: Signup) -> bool:
-    """Siblings may share a parent's phone and e-mail address; the university gives each an address of their own."""
-    differ = one.uga_email is not None and other.uga_email is not None and one.uga_email != other.uga_email
-    return differ and compare_names(name_of(one), name_of(other)) is Agreement.DISAGREE
+def _questions(identities: Identities, persons: Mapping[Group, Person]) -> tuple[OpenIdentity, ...]:
+    """One question per mentor id: all of those who may be the same person are its options."""
+    found: dict[str, OpenIdentity] = {}
+    for pair in identities.open_pairs():
+        newcomer, option = persons[pair.later], (pair.value, persons[pair.earlier])
+        before = found.setdefault(newcomer.mn_id, OpenIdentity(newcomer, ()))
+        found[newcomer.mn_id] = replace(before, options=(*before.options, option))
+    return tuple(found[mn_id] for mn_id in sorted(found))
 
 
-def _groups(signups: list[Signup]) -> list[list[Signup]]:
-    """The sign-ups of each person: whoever is connected, directly or through others."""
-    parents = list(range(len(signups)))
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = parents[parents[index]]
-            index = parents[index]
-        return index
-
-    for block in _blocks(signups):
-        for one, other in combinations(block, 2):
-            if root(one) != root(other) and is_same_person(signups[one], signups[other]):
-                parents[root(other)] = root(one)
-    groups = defaultdict(list)
-    for index, signup in enumerate(signups):
-        groups[root(index)].append(signup)
-    return list(groups.values())
+def _asked(person: Person, doubtful: Mapping[str, OpenIdentity]) -> Person:
+    question = doubtful.get(person.mn_id)
+    return replace(person, may_be=tuple(other.mn_id for _, other in question.options)) if question else person
 
 
-def _blocks(signups: list[Signup]) -> Iterator[list[int]]:
-    """Only sign-ups that share a mentor id, a phone or an e-mail are compared."""
-    blocks = defaultdict(list)
-    for index, signup in enumerate(signups):
-        for key in {signup.mn_id, signup.phone, *emails_of(signup)} - {None}:
-            blocks[key].append(index)
-    return (block for block in blocks.values() if len(block) > 1)
+def _forms(groups: Mapping[Group, list[Signup]], person: Person) -> list[Signup]:
+    return groups[frozenset(person.submissions)]
 
 
 def _first_holders(groups: Iterable[list[Signup]]) -> dict[str, list[Signup]]:
@@ -101,20 +96,24 @@ def _first_holders(groups: Iterable[list[Signup]]) -> dict[str, list[Signup]]:
     return holders
 
 
-def _person(group: list[Signup], holders: dict[str, list[Signup]]) -> Person:
-    current, *older = group
-    former = dict.fromkeys(_id(signup) for signup in older if holders[_id(signup)] is group)
-    former.pop(_id(current), None)
-    return Person(_id(current), current, tuple(older), tuple(former))
+def _person(forms: list[Signup], holders: Mapping[str, list[Signup]], decided: frozenset[str]) -> Person:
+    """The latest sign-up counts under its mentor id. Whoever was found to be one with somebody takes over their id."""
+    current, *older = forms
+    own = dict.fromkeys(_id(form) for form in forms if holders[_id(form)] is forms)
+    first = min((id_order(form.submission_id) for form in forms if form.submission_id in decided), default=None)
+    kept = (_id(form) for form in forms if first is None or id_order(form.submission_id) < first)
+    mn_id = next((mn_id for mn_id in kept if mn_id in own), next(iter(own), _id(current)))
+    own.pop(mn_id, None)
+    return Person(mn_id, current, tuple(older), tuple(own))
 
 
 def _excluded(signup: Signup, reason: str) -> Exclusion:
     return Exclusion(signup.submission_id, reason, signup.mn_id)
 
 
-def _duplicate(older: Signup, current: Signup) -> Issue:
-    message = f"Signed up again as {current.mn_id}; submission {current.submission_id} counts"
-    return Issue("duplicate_signup", Severity.INFO, message, current.mn_id, SIGNUPS, older.submission_id)
+def _duplicate(older: Signup, person: Person) -> Issue:
+    message = f"Signed up again as {person.signup.mn_id}; submission {person.signup.submission_id} counts"
+    return Issue("duplicate_signup", Severity.INFO, message, person.mn_id, SIGNUPS, older.submission_id)
 
 
 def _reused(signup: Signup) -> Issue:
@@ -144,5 +143,6 @@ def _id(signup: Signup) -> str:
     return signup.mn_id or ""
 
 
-def _age(signup: Signup) -> tuple[object, ...]:
-    return (signup.submitted_at, *id_order(signup.submission_id))
+def _age(signup: Signup) -> tuple[int, str]:
+    """Later submissions have higher ids; clocks and edits say nothing about which is the latest."""
+    return id_order(signup.submission_id)

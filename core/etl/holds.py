@@ -23,6 +23,8 @@ def hold_back(matches: Iterable[Match], *, contacts_complete: bool = True) -> It
 
 
 def _reason(match: Match) -> str | None:
+    if match.person.may_be:
+        return _whose_sign_up(match)
     if match.doubt is not None:
         return f"Waits for the answer which contact is theirs. {match.doubt.value}"
     if match.collisions:
@@ -32,6 +34,13 @@ def _reason(match: Match) -> str | None:
     if carrier := _losing_carrier(match):
         return f"Contact {carrier.contact_id}, a duplicate, still carries the External ID; it must be archived first"
     return match.waiting
+
+
+def _whose_sign_up(match: Match) -> str:
+    others = [mn_id for mn_id in dict.fromkeys(match.person.may_be) if mn_id != match.mn_id]
+    if not others:
+        return f"Waits for the answer whether two sign-ups under {match.mn_id} are one person"
+    return f"Waits for the answer whether this is the same person as {' or '.join(others)}"
 
 
 def _losing_carrier(match: Match) -> Prospect | None:

@@ -62,11 +62,17 @@ class Directory:
         if named and (mn_id not in self._reissued or not (named.phones | named.emails).isdisjoint(values)):
             return [named]
         groups = [group for value in values if value and (group := self._by_value.get(value))]
-        alone = next((group for group in groups if len(group) == 1), None)
+        alone = next((group for group in map(_earliest, groups) if len(group) == 1), None)
         if alone or not groups:
             return alone or []
         common = [person for person in groups[0] if all(person in group for group in groups)]
-        return common if len(common) == 1 else groups[0]
+        return _earliest(common if len(common) == 1 else groups[0])
+
+
+def _earliest(people: list[Person]) -> list[Person]:
+    """Without those who may be one of the others: nobody loses a form because somebody like them signed up."""
+    ids = {person.mn_id for person in people}
+    return [person for person in people if ids.isdisjoint({*person.may_be} - {person.mn_id})] or people
 
 
 def link(people: Iterable[Person], inputs: Inputs, trainings: Iterable[TrainingSignup]) -> Linked:

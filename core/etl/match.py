@@ -1,7 +1,7 @@
 """Step 4, second half: which contact represents which person. A contact goes to one of them only."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.etl.answers import NO_ANSWERS, Answers, find_answers
@@ -13,6 +13,8 @@ from core.inputs import Inputs
 from core.mentors import Mentor
 from core.records import Issue, Severity
 from core.rules.matching import Circumstances
+from core.rules.tags import has_tag
+from core.seasons import Season
 
 CONTACTS = "raw_gb_full_contacts"
 
@@ -33,15 +35,32 @@ def match(people: Iterable[Person], inputs: Inputs, circumstances: Circumstances
     prospects = find_prospects(everybody, inputs, answers, circumstances)
     scene = Scene(prospects, answers, _strongest(prospects.values()), circumstances.season.auto_resolve_margin)
     chosen = [choose(person, scene) for person in everybody]
-    settled = _leave_held(_ask_contestants(chosen), inputs.known)
-    matches = (_unless_answered(match, answers) for match in _drop_others(settled))
-    return Matched(tuple(matches), _fits(prospects, answers), tuple(_left_alone(prospects)))
+    settled = _leave_held(_ask_contestants(_let_earlier(chosen, prospects, inputs.known)), inputs.known)
+    shared = _shared(everybody, prospects)
+    matches = (_unless_answered(match, answers) for match in _drop_others(settled, shared))
+    issues = (*_left_alone(prospects), *_nobodys_drops(shared, prospects, circumstances.season))
+    return Matched(tuple(matches), _fits(prospects, answers), issues)
 
 
 def is_frozen(match: Match, known: Mapping[str, Mentor]) -> bool:
-    """A known mentor in doubt: everything stays as it was until somebody decides."""
+    """A known mentor in doubt: what comes from the contact stays as it was until somebody decides."""
     row = row_before(match.person, known)
     return match.doubt is not None and row is not None and row.withdrawn_at is None
+
+
+def _let_earlier(
+    matches: Iterable[Match], prospects: Mapping[str, tuple[Prospect, ...]], known: Mapping[str, Mentor]
+) -> Iterable[Match]:
+    """Whoever may have signed up before leaves the contacts of that person alone until somebody knows."""
+    for match in matches:
+        others = [mn_id for mn_id in match.person.may_be if mn_id != match.mn_id]
+        theirs = {p.contact_id for mn_id in others for p in prospects.get(mn_id, ()) if p.is_own}
+        row = row_before(match.person, known)
+        has_contact = row is not None and row.gb_contact_id is not None
+        if has_contact or theirs.isdisjoint(prospect.contact_id for prospect in _claimed(match)):
+            yield match
+        else:
+            yield replace(match, winner=None, doubt=None, options=())
 
 
 def _strongest(prospects: Iterable[tuple[Prospect, ...]]) -> dict[int, Evidence]:
@@ -99,21 +118,58 @@ def _wait_for(match: Match, held: Mapping[int, str]) -> Match:
     return replace(match, winner=None, waiting=f"Waits for the question about the contact of {holder}")
 
 
-def _drop_others(matches: list[Match]) -> Iterable[Match]:
-    """Nobody owns a contact that represents somebody else."""
+def _shared(people: Iterable[Person], prospects: Mapping[str, tuple[Prospect, ...]]) -> dict[int, list[str]]:
+    """Contacts that fit several people alike, and whom; somebody who may be one of them is no further one."""
+    fitting: dict[int, list[str]] = defaultdict(list)
+    for person in people:
+        earlier = {p.contact_id for mn_id in person.may_be for p in prospects.get(mn_id, ()) if p.is_own}
+        for prospect in prospects[person.mn_id]:
+            if prospect.is_own and prospect.contact_id not in earlier:
+                fitting[prospect.contact_id].append(person.mn_id)
+    strongest = _strongest(prospects.values())
+    return {
+        contact_id: mn_ids
+        for contact_id, everybody in fitting.items()
+        if len(mn_ids := [m for m in everybody if _evidence(prospects[m], contact_id) == strongest[contact_id]]) > 1
+    }
+
+
+def _evidence(mine: Iterable[Prospect], contact_id: int) -> Evidence | None:
+    return next((prospect.evidence for prospect in mine if prospect.contact_id == contact_id), None)
+
+
+def _drop_others(matches: list[Match], shared: Collection[int]) -> Iterable[Match]:
+    """Nobody owns a contact that represents somebody else, or that is as much another's: no drop comes from it."""
     winners = {match.winner.contact_id: match.mn_id for match in matches if match.winner}
     for match in matches:
-        own = tuple(p for p in match.own if winners.get(p.contact_id, match.mn_id) == match.mn_id)
+        own = tuple(p for p in match.own if winners.get(p.contact_id, _nobody(match, p, shared)) == match.mn_id)
         yield match if len(own) == len(match.own) else replace(match, own=own)
 
 
+def _nobody(match: Match, prospect: Prospect, shared: Collection[int]) -> str | None:
+    return None if prospect.contact_id in shared else match.mn_id
+
+
+def _nobodys_drops(
+    shared: Mapping[int, list[str]], prospects: Mapping[str, tuple[Prospect, ...]], season: Season
+) -> Iterable[Issue]:
+    """Whose drop is it? Told instead of dropping a sibling, or both."""
+    contacts = {p.contact_id: p.contact for mine in prospects.values() for p in mine if p.contact_id in shared}
+    for contact_id, contact in sorted(contacts.items()):
+        if has_tag(contact.tags, season.givebutter_dropped_tag):
+            message = f"Contact {contact_id} carries the dropped tag and fits several mentors alike: "
+            names = ", ".join(shared[contact_id])
+            yield Issue("ambiguous_drop", Severity.WARNING, message + names, None, CONTACTS, str(contact_id))
+
+
 def _left_alone(prospects: Mapping[str, tuple[Prospect, ...]]) -> Iterable[Issue]:
+    """Every contact of another mentor that has anything in common; a family's phone alone is no warning."""
     for mn_id, mine in prospects.items():
-        for prospect in filter(is_skipped, mine):
+        for prospect in (prospect for prospect in mine if prospect.standing is Standing.TAKEN):
             message = f"Contact {prospect.contact_id} carries the External ID of {prospect.taken_by}; it was left alone"
             yield Issue(
                 "external_id_conflict_skipped",
-                Severity.WARNING,
+                Severity.WARNING if is_skipped(prospect) else Severity.INFO,
                 message,
                 mn_id,
                 CONTACTS,

@@ -13,12 +13,13 @@ from core.etl.match import is_frozen
 from core.etl.people import row_before
 from core.etl.sources import Said, said_about, said_by_staff
 from core.etl.validate import SIGNUPS
-from core.mentors import Mentor
+from core.mentors import Mentor, Provenance
 from core.outcome import Exclusion
 from core.records import Issue, Severity, Source
 from core.rules.fields import FIELD_RULES, STAFF_FIELDS, FieldRule
 from core.seasons import Season
 
+_FROM_CONTACT = frozenset({Source.CONTACT, Source.MATCH, Source.DECISION})
 _SYNCED = tuple(rule for rule in FIELD_RULES if not rule.staff_only)
 
 
@@ -43,8 +44,8 @@ def merge(
 ) -> Merged:
     """Make the rows of everybody. Known mentors without a sign-up are withdrawn, never deleted.
 
-    Somebody in doubt stays exactly as they were, or is not yet a mentor. A row moves to the id under which it is
-    in `known`.
+    A doubt keeps what comes from the contact as it was, and nothing else; a newcomer in doubt is not yet a mentor.
+    A row moves to the id under which it is in `known`.
     """
     mentors: dict[str, Mentor] = {}
     exclusions = []
@@ -55,7 +56,8 @@ def merge(
             said = (*said_by_staff(before), *said_about(match, linked, season))
             mentors[match.mn_id] = _mentor(said, settled, before)
         elif is_frozen(match, known) and before is not None:
-            mentors[match.mn_id] = replace(before, mn_id=match.mn_id)
+            said = (*said_by_staff(before), *said_about(match, linked, season))
+            mentors[match.mn_id] = _mentor(said, _kept(before), before)
         else:
             exclusions.append(Exclusion(match.person.signup.submission_id, "contact_selection", match.mn_id))
     gone = [replace(row, mn_id=mn_id) for mn_id, row in sorted(known.items()) if mn_id not in mentors]
@@ -65,6 +67,16 @@ def merge(
         exclusions=tuple(exclusions),
         issues=tuple(_lost_staff_fields(row) for row in gone if _has_staff_fields(row)),
     )
+
+
+def _kept(row: Mentor) -> dict[str, Said]:
+    """What came from the contact, or from a decision about it, while nobody knows which contact it is."""
+    provenance = row.provenance or {}
+    origins = {field: origin for field, origin in provenance.items() if origin.source in _FROM_CONTACT}
+    if row.gb_contact_id is not None:
+        origins.setdefault("gb_contact_id", Provenance(Source.MATCH, str(row.gb_contact_id)))
+    kept = {field: Said(origin, {field: getattr(row, field)}) for field, origin in origins.items()}
+    return {field: said for field, said in kept.items() if said.values[field] not in (None, False)}
 
 
 def _mentor(said: Iterable[Said], settled: Mapping[str, Said], before: Mentor | None) -> Mentor:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from core.mentors import Mentor
 from core.records import PartnerPreference, SetupForm, Signup, TrainingSignup
@@ -16,6 +15,7 @@ class Person:
     """Somebody who signed up. `former_ids`, the latest first, are mentor ids of the `superseded` sign-ups.
 
     `person_id` is under which the person is known; `None`: not known until now.
+    `may_be` are mentor ids of people who signed up before and may be this very person: somebody is asked.
     """
 
     mn_id: str
@@ -23,12 +23,15 @@ class Person:
     superseded: tuple[Signup, ...] = ()
     former_ids: tuple[str, ...] = ()
     person_id: int | None = None
+    may_be: tuple[str, ...] = ()
     name: Name = field(init=False)
+    names: tuple[Name, ...] = field(init=False)
     phones: frozenset[str] = field(init=False)
     emails: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", name_of(self.signup))
+        object.__setattr__(self, "names", tuple(dict.fromkeys(map(name_of, self.submissions))))
         object.__setattr__(self, "phones", frozenset(form.phone for form in self.submissions if form.phone))
         object.__setattr__(self, "emails", frozenset().union(*map(emails_of, self.submissions)))
 
@@ -36,6 +39,11 @@ class Person:
     def submissions(self) -> tuple[Signup, ...]:
         """All sign-ups of the person, the one that counts first."""
         return (self.signup, *self.superseded)
+
+    @property
+    def university_emails(self) -> frozenset[str]:
+        """The addresses typed as those of the university, which gives each person an own one."""
+        return frozenset(form.uga_email for form in self.submissions if form.uga_email)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -48,9 +56,9 @@ def emails_of(signup: Signup) -> frozenset[str]:
     return frozenset(email for email in (signup.personal_email, signup.uga_email) if email)
 
 
-def recency(form: Form) -> tuple[datetime, int, str]:
-    """The order in which submissions replace each other: the one edited or sent last is the latest."""
-    return (form.updated_at or form.submitted_at, *id_order(form.submission_id))
+def recency(form: Form) -> tuple[int, str]:
+    """The order in which submissions replace each other: the one sent last counts, whichever was edited since."""
+    return id_order(form.submission_id)
 
 
 def id_order(submission_id: str) -> tuple[int, str]:

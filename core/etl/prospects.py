@@ -7,7 +7,7 @@ from core.decisions import Decision
 from core.etl.people import Person
 from core.records import Contact
 from core.rules.matching import Reasons
-from core.rules.names import Agreement, compare_names, name_of
+from core.rules.names import Agreement, are_lookalikes, compare_names, name_of
 
 CURRENT, FORMER = 2, 1
 
@@ -17,7 +17,7 @@ class Standing(Enum):
 
     DECIDED = "represents the person, as somebody decided"
     FIRM = "may represent the person"
-    DOUBTFUL = "only the phone agrees, and the name is another"
+    DOUBTFUL = "phone or e-mail agree, and the name is another"
     NEVER = "the person's, but not to be written to: mass mail, or left behind by a merge"
     REJECTED = "not to represent the person, as somebody decided"
     COLLISION = "carries the person's External ID, but is somebody else's"
@@ -82,10 +82,13 @@ _OTHER = (Standing.COLLISION, Standing.REJECTED)
 
 def evidence_of(person: Person, contact: Contact) -> Evidence:
     """What a contact and the sign-ups of a person have in common."""
-    names = compare_names(person.name, name_of(contact))
+    name = name_of(contact)
+    names = max(compare_names(own, name) for own in person.names)
+    resembles = names is Agreement.UNCLEAR and any(are_lookalikes(own, name) for own in person.names)
+    is_twins = resembles and person.university_emails.isdisjoint(contact.emails)
     return Evidence(
         own_id=_own_id(person, (contact.external_id or "").upper()),
-        no_other_name=names is not Agreement.DISAGREE,
+        no_other_name=names is not Agreement.DISAGREE and not is_twins,
         email=not person.emails.isdisjoint(contact.emails),
         name=names is Agreement.AGREE,
         phone=not person.phones.isdisjoint(contact.phones),

@@ -1,12 +1,13 @@
 """Step 2: which sign-ups can become mentors, and what is wrong with the others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.outcome import Exclusion
 from core.records import Issue, PartnerPreference, Severity, Signup, TrainingSignup
 from core.rules.classes import CLASSES, normalize_uga_class
+from core.rules.fillers import is_filler, is_filler_given, is_filler_nickname
 
 SIGNUPS, TRAININGS, PREFERENCES = "raw_mn_signups", "raw_mn_training_signup", "raw_mn_partner_preference"
 
@@ -60,7 +61,8 @@ def validate(
     signups: Iterable[Signup], trainings: Iterable[TrainingSignup], preferences: Iterable[PartnerPreference]
 ) -> Validated:
     """Check every form by itself. A bad record never stops the rest."""
-    everyone, classed = tuple(map(_with_class, signups)), tuple(map(_with_class, trainings))
+    everyone = tuple(_without_fillers(_with_class(signup)) for signup in signups)
+    classed = tuple(map(_with_class, trainings))
     failed = [(signup, check) for signup in everyone for check in CHECKS if check.fails(signup)]
     excluded: dict[str, Exclusion] = {}
     for signup, check in failed:
@@ -82,6 +84,20 @@ def validate(
 def _with_class(form: ClassedForm) -> ClassedForm:
     uga_class = normalize_uga_class(form.uga_class)
     return form if uga_class == form.uga_class else replace(form, uga_class=uga_class)
+
+
+def _without_fillers(signup: Signup) -> Signup:
+    """Names only: "n/a" and a dash are none, neither here nor in a message to somebody."""
+    blank: dict[str, Any] = {name: None for name, is_none in _NAMES.items() if is_none(getattr(signup, name))}
+    return replace(signup, **blank) if blank else signup
+
+
+_NAMES: Mapping[str, Callable[[str | None], bool]] = {
+    "first_name": is_filler_given,
+    "middle_name": is_filler_given,
+    "last_name": is_filler,
+    "preferred_name": is_filler_nickname,
+}
 
 
 def _is_unknown_class(form: Signup | TrainingSignup) -> bool:

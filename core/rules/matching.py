@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from core.records import Contact, Member, Signup
 from core.rules.names import is_junk_name
+from core.rules.same_person import is_within
 from core.rules.tags import has_tag
 from core.seasons import Season
 
@@ -119,8 +120,7 @@ def is_member(contact: Contact, circumstances: Circumstances) -> bool:
 
 def is_university_email(email: str, season: Season) -> bool:
     """Whether the address belongs to the university, its departments included."""
-    domain = email.rpartition("@")[2]
-    return any(domain == own or domain.endswith(f".{own}") for own in season.university_email_domains)
+    return is_within(email, season.university_email_domains)
 
 
 def is_mass_mail(contact: Contact, circumstances: Circumstances) -> bool:

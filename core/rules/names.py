@@ -1,28 +1,21 @@
-"""Whether two names can be one person's: nicknames, initials, accents and hyphens considered."""
+"""Whether two names can be one person's: nicknames, initials, accents, hyphens and fillers considered."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
-
-from nicknames import NickNamer
-from rapidfuzz.distance import DamerauLevenshtein
+from functools import lru_cache
 
 from core.mentors import OtherSeasonMentor
 from core.records import Contact, Signup
+from core.rules.fillers import HONORIFICS, is_filler, is_filler_given, is_filler_nickname
+from core.rules.spelling import Likeness, is_typo, likeness, sounds_like, words_of
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_APOSTROPHES = re.compile(r"['’`´.]")
-_DIMINUTIVE = re.compile(r"(?:ie|ey|ee|i)$")
 _JUNK = re.compile(r"[FL]\.\d+\.\d+")
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"})
 _NO_FAMILY_NAMES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "de", "del", "la", "da", "di", "le", "van", "von", "der", "st"}
 )
-_SHORTEST_TYPO = 4
-_SHORTEST_STEM = 3
+Words = tuple[str, ...]
 
 
 class Agreement(IntEnum):
@@ -35,11 +28,17 @@ class Agreement(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in comparable words. `called` are the names somebody goes by, each in its words."""
+    """A name in comparable words. `nicknames` are what somebody goes by besides the first name."""
 
-    called: frozenset[tuple[str, ...]]
+    first: Words
+    nicknames: frozenset[Words]
     middle: frozenset[str]
     family: frozenset[str]
+
+    @property
+    def called(self) -> frozenset[Words]:
+        """Every name somebody goes by, each in its words."""
+        return self.nicknames | ({self.first} if self.first else frozenset())
 
 
 def name_of(record: Signup | Contact | OtherSeasonMentor) -> Name:
@@ -47,7 +46,7 @@ def name_of(record: Signup | Contact | OtherSeasonMentor) -> Name:
     if not isinstance(record, Contact):
         return _name(record.first_name, record.preferred_name, None, record.middle_name, record.last_name)
     if is_junk_name(record.first_name) or is_junk_name(record.last_name):
-        return Name(frozenset(), frozenset(), frozenset())
+        return Name((), frozenset(), frozenset(), frozenset())
     return _name(record.first_name, record.preferred_name, record.prefix, record.middle_name, record.last_name)
 
 
@@ -58,7 +57,7 @@ def is_junk_name(text: str | None) -> bool:
 
 def compare_names(one: Name, other: Name) -> Agreement:
     """Given names decide: siblings share the family name, so another given name is another person."""
-    given, family = _compare_given(one, other), _compare_family(one.family, other.family)
+    given, family = _agreement(_compare_given(one, other)), _compare_family(one.family, other.family)
     if given is Agreement.DISAGREE:
         return Agreement.DISAGREE
     if family is Agreement.DISAGREE:
@@ -66,83 +65,94 @@ def compare_names(one: Name, other: Name) -> Agreement:
     return min(given, family)
 
 
+def are_spelled_alike(one: Name, other: Name) -> bool:
+    """Whether it is one name letter by letter, accents aside: no nickname and no middle name makes them agree."""
+    return _compare_given(one, other) is Likeness.EQUAL and compare_names(one, other) is Agreement.AGREE
+
+
+def are_lookalikes(one: Name, other: Name) -> bool:
+    """Whether they are two given names that only resemble each other, as those of twins do."""
+    return _compare_given(one, other) is Likeness.LOOKALIKE
+
+
 @lru_cache(maxsize=65536)
 def _name(first: str | None, preferred: str | None, prefix: str | None, middle: str | None, last: str | None) -> Name:
-    called = {words for words in (_words(first), _words(preferred)) if words}
-    nickname = tuple(word for word in _words(prefix) if word not in _HONORIFICS)
-    if called and nickname:
-        called.add(nickname)
-    family = tuple(word for word in _words(last) if word not in _NO_FAMILY_NAMES) or _words(last)
+    given = () if is_filler_given(first) else tuple(word for word in words_of(first) if word not in HONORIFICS)
+    nicknames = (_nickname(preferred), _nickname(prefix) if given or preferred else ())
+    known = () if is_filler(last) else words_of(last)
+    family = tuple(word for word in known if word not in _NO_FAMILY_NAMES) or known
     return Name(
-        called=frozenset(called),
-        middle=frozenset(word for word in _words(middle) if len(word) > 1),
+        first=given,
+        nicknames=frozenset(words for words in nicknames if words),
+        middle=frozenset(word for word in _middle(middle) if len(word) > 1),
         family=frozenset((*family, "".join(family))) - {""},
     )
 
 
-def _words(text: str | None) -> tuple[str, ...]:
-    if not text:
-        return ()
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
-    return tuple(_WORDS.findall("".join(char for char in decomposed if not unicodedata.combining(char))))
+def _nickname(text: str | None) -> Words:
+    return () if is_filler_nickname(text) else tuple(word for word in words_of(text) if word not in HONORIFICS)
 
 
-def _compare_given(one: Name, other: Name) -> Agreement:
-    if not one.called or not other.called:
-        return Agreement.UNCLEAR
-    if _goes_by(one.called, other.middle) or _goes_by(other.called, one.middle):
+def _middle(text: str | None) -> Words:
+    return () if is_filler_given(text) else words_of(text)
+
+
+def _agreement(given: Likeness) -> Agreement:
+    if given >= Likeness.VARIANT:
         return Agreement.AGREE
-    return max(_compare_called(mine, yours) for mine in one.called for yours in other.called)
-
-
-def _goes_by(called: Iterable[tuple[str, ...]], middle: frozenset[str]) -> bool:
-    return any(word in middle for words in called for word in words)
-
-
-def _compare_called(mine: tuple[str, ...], yours: tuple[str, ...]) -> Agreement:
-    whole = _compare_word("".join(mine), "".join(yours))
-    parts = max(_compare_word(word, other) for word in mine for other in yours)
-    if len(mine) > 1 and len(yours) > 1:  # Mary Kate and Mary Beth may be sisters
-        parts = min(parts, Agreement.UNCLEAR)
-    return max(whole, parts)
+    return Agreement.DISAGREE if given is Likeness.OTHER else Agreement.UNCLEAR
 
 
 @lru_cache(maxsize=65536)
-def _compare_word(one: str, other: str) -> Agreement:
-    if one == other or _is_nickname(one, other) or _is_nickname(other, one):
-        return Agreement.AGREE if len(one) > 1 else Agreement.UNCLEAR
-    shorter, longer = sorted((one, other), key=len)
-    stem = len(shorter) == 1 or len(shorter) >= _SHORTEST_STEM
-    if (stem and longer.startswith(shorter)) or _is_typo(one, other) or _full_names(one) & _full_names(other):
-        return Agreement.UNCLEAR
-    return Agreement.DISAGREE
+def _compare_given(one: Name, other: Name) -> Likeness:
+    if not one.called or not other.called:
+        return Likeness.UNKNOWN
+    if _goes_by(one.called, other.middle) or _goes_by(other.called, one.middle) or _are_swapped(one, other):
+        return max(_compare_called(one, other), Likeness.VARIANT)
+    return _compare_called(one, other)
+
+
+def _compare_called(one: Name, other: Name) -> Likeness:
+    """A nickname in common, be it no nickname at all, does not make one of two first names, nor one name of two."""
+    first = _closest([one.first], [other.first])
+    nicknames = _closest(one.nicknames, other.nicknames)
+    across = max(_closest([one.first], other.nicknames), _closest(one.nicknames, [other.first]))
+    if one.first and other.first and max(first, across) < Likeness.VARIANT:
+        return max(first, across, min(nicknames, Likeness.LOOKALIKE))
+    if one.nicknames and other.nicknames and max(nicknames, across) is Likeness.OTHER:
+        return min(first, Likeness.LOOKALIKE)  # Mary, called Kate, and Mary, called Beth
+    return max(first, nicknames, across)
+
+
+def _goes_by(called: Iterable[Words], middle: frozenset[str]) -> bool:
+    return any(word in middle for words in called for word in words)
+
+
+def _are_swapped(one: Name, other: Name) -> bool:
+    """The family name was typed first."""
+    every = {*one.first, *one.family}
+    return len(every) > 1 and bool(one.first and other.first) and every == {*other.first, *other.family}
+
+
+def _closest(mine: Iterable[Words], yours: Iterable[Words]) -> Likeness:
+    pairs = ((one, other) for one in mine for other in tuple(yours) if one and other)
+    return max((_compare_words(one, other) for one, other in pairs), default=Likeness.OTHER)
+
+
+def _compare_words(mine: Words, yours: Words) -> Likeness:
+    whole = likeness("".join(mine), "".join(yours))
+    parts = max(likeness(word, other) for word in mine for other in yours)
+    if len(mine) > 1 and len(yours) > 1:  # Mary Kate and Mary Beth may be sisters
+        return max(whole, min(parts, Likeness.LOOKALIKE))
+    return whole if len(mine) == len(yours) else max(whole, min(parts, Likeness.VARIANT))
 
 
 def _compare_family(one: frozenset[str], other: frozenset[str]) -> Agreement:
     if not one or not other:
         return Agreement.UNCLEAR
     pairs = [(mine, yours) for mine in one for yours in other]
-    if any(len(mine) > 1 and (mine == yours or _is_typo(mine, yours)) for mine, yours in pairs):
+    if any(len(mine) > 1 and (is_typo(mine, yours) or sounds_like(mine, yours)) for mine, yours in pairs):
         return Agreement.AGREE
     if any(min(len(mine), len(yours)) == 1 and mine[0] == yours[0] for mine, yours in pairs):
         return Agreement.UNCLEAR
     return Agreement.DISAGREE
-
-
-def _is_typo(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _SHORTEST_TYPO and DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
-
-
-def _is_nickname(nickname: str, name: str) -> bool:
-    return name in _full_names(nickname)
-
-
-@lru_cache(maxsize=65536)
-def _full_names(nickname: str) -> frozenset[str]:
-    spellings = {nickname, _DIMINUTIVE.sub("y", nickname), _DIMINUTIVE.sub("ie", nickname)}
-    return frozenset().union(*(_nick_namer().canonicals_of(spelling) for spelling in spellings))
-
-
-@cache
-def _nick_namer() -> NickNamer:
-    return NickNamer()

@@ -4,6 +4,7 @@ from core.rules.fields import FIELD_RULES
 
 CONTACT_SELECTION = "contact_selection"
 EXTERNAL_ID_COLLISION = "external_id_collision"
+SAME_PERSON = "same_person"
 ASKED_FIELDS: tuple[str, ...] = tuple(rule.name for rule in FIELD_RULES if rule.ask)
 FIELD_WORDS = {"phone": "phone number", "personal_email": "personal e-mail address"}
 

@@ -17,6 +17,7 @@ FIELD_OF = {
     "external_id_collision": "gb_contact_id",
     "phone_mismatch": "phone",
     "email_mismatch": "personal_email",
+    "same_person": "mn_id",
 }
 
 

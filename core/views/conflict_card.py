@@ -11,7 +11,7 @@ from core.decisions import Answer
 from core.normalize import clean_email, clean_phone
 from core.sql import query
 from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of
-from core.views.conflict_words import CONTACT_QUESTIONS, answer_in_words, holds_up, no_recommendation
+from core.views.conflict_words import CONTACT_QUESTIONS, PERSON_QUESTIONS, answer_in_words, holds_up, no_recommendation
 from core.views.frame import time_zone
 from core.views.issue_words import conflict_title
 
@@ -56,6 +56,16 @@ class Card:
     def asks_for_contact(self) -> bool:
         """The answer is a Givebutter contact."""
         return self.kind in CONTACT_QUESTIONS
+
+    @property
+    def asks_for_value(self) -> bool:
+        """The answer is a phone number or an e-mail address."""
+        return self.kind not in CONTACT_QUESTIONS | PERSON_QUESTIONS
+
+    @property
+    def takes_typed_value(self) -> bool:
+        """Something else than the options may be typed."""
+        return self.kind not in PERSON_QUESTIONS
 
     @property
     def standing(self) -> Given | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.views.conflict_words import CONTACT_QUESTIONS
+from core.views.conflict_words import CONTACT_QUESTIONS, PERSON_QUESTIONS
 from core.views.differences import Piece, compare_columns
 from core.views.frame import USUAL_ZONE
 from core.views.words import ago, money, phone, spoken
@@ -73,7 +73,7 @@ def rows_of(
 ) -> tuple[FieldRow, ...]:
     """The table of a question, its days in the season's zone; a field nobody knows anything about is left out."""
     now = now.astimezone(zone)
-    is_about_contacts = conflict_type in CONTACT_QUESTIONS
+    is_about_contacts = conflict_type in CONTACT_QUESTIONS | PERSON_QUESTIONS
     values = _CONTACT_VALUES if is_about_contacts else (_field_of(conflict_type),)
     facts = _CONTACT_FACTS if is_about_contacts else _VALUE_FACTS
     signup = {**_signup_facts(context), "external_id": mn_id} if is_about_contacts else {}
@@ -91,14 +91,16 @@ def _option(conflict_type: str, letter: str, stored: Facts) -> OptionShown:
     return OptionShown(
         letter=letter,
         value=value,
-        title=_title(conflict_type, value, str(stored.get("source") or "")),
+        title=_title(conflict_type, value, str(stored.get("source") or ""), metadata),
         metadata=metadata,
         reasons=tuple((str(words), int(points)) for words, points in metadata.get("reasons") or ()),
         score=metadata.get("score"),
     )
 
 
-def _title(conflict_type: str, value: str, source: str) -> str:
+def _title(conflict_type: str, value: str, source: str, metadata: Facts) -> str:
+    if conflict_type in PERSON_QUESTIONS:
+        return f"Same person as {metadata.get('mn_id')}"
     if conflict_type in CONTACT_QUESTIONS:
         return f"Contact {value}" if value.isdecimal() else "A new contact"
     return {"signup": "The sign-up says", "contact": "Givebutter says"}.get(source, "Another value")
@@ -187,6 +189,7 @@ _CONTACT_FACTS: tuple[tuple[str, Reader], ...] = (
     ("Household", _one("household")),
     ("Has given", _given),
     ("Last changed", _moment("modified_at")),
+    ("Signed up", _moment("submitted_at")),
     ("Filled in", _share),
 )
 _VALUE_FACTS: tuple[tuple[str, Reader], ...] = (

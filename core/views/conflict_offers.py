@@ -25,7 +25,7 @@ def offers_of(card: Card) -> tuple[Offer, ...]:
     options = tuple(
         Offer(
             key=str(number),
-            label=f"{option.letter}: {option.title if card.asks_for_contact else phone(option.value)}",
+            label=f"{option.letter}: {phone(option.value) if card.asks_for_value else option.title}",
             answer=Answer.OPTION,
             value=option.value,
             is_recommended=option.letter == card.recommended,

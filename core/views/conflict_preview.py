@@ -160,6 +160,8 @@ def _text(value: object) -> str | None:
 def _file_row(
     conn: Connection, year: int, mentor: Mentor, now: datetime
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    if mentor.withdrawn_at is not None:
+        return (), ("The sign-up counts for an earlier mentor id, which is the one in the import file",)
     contacts = load_contacts(conn, [mentor.gb_contact_id] if mentor.gb_contact_id is not None else [])
     known_at, season = contacts_known_at(conn), load_season(conn, year)
     export = build_export([mentor], contacts, season, holds=(), now=now, contacts_at=known_at)

@@ -7,6 +7,7 @@ from core.decisions import Answer
 from core.views.words import spoken
 
 CONTACT_QUESTIONS = frozenset({"contact_selection", "external_id_collision"})
+PERSON_QUESTIONS = frozenset({"same_person"})
 SEVERITY_TITLES: Mapping[str, str] = {"high": "High: holds somebody back", "medium": "Medium", "low": "Low"}
 STATUS_TITLES: Mapping[str, str] = {
     "pending": "Open",
@@ -19,12 +20,14 @@ _SHORT_TITLES: Mapping[str, str] = {
     "external_id_collision": "External ID",
     "phone_mismatch": "Phone",
     "email_mismatch": "E-mail",
+    "same_person": "Same person",
 }
 _NO_RECOMMENDATION: Mapping[str, str] = {
     "contact_selection": "the contacts are too much alike to tell them apart by points.",
     "external_id_collision": "only somebody who knows the people can tell whose contact this is.",
     "phone_mismatch": "nobody can tell which side is newer.",
     "email_mismatch": "nobody can tell which side is newer.",
+    "same_person": "only somebody who knows the people can tell whether they are one.",
 }
 
 
@@ -62,9 +65,16 @@ _ID_MOVES = AnswerWords(
     "The contact with this External ID belongs to somebody else. The id is taken from it and goes to this mentor.",
     "D",
 )
+_TWO_PEOPLE = AnswerWords(
+    Answer.DIFFERENT_PERSON,
+    "Two people",
+    "Each stays a mentor of their own, and this is not asked again.",
+    "D",
+)
 _OTHERS: Mapping[str, tuple[AnswerWords, ...]] = {
     "contact_selection": (_NEW_CONTACT, _DIFFERENT_PERSON),
     "external_id_collision": (_NEW_WITH_ID, _ID_MOVES),
+    "same_person": (_TWO_PEOPLE,),
 }
 
 
@@ -88,7 +98,7 @@ def holds_up(severity: str, hold: str | None, *, is_mentor: bool) -> str:
     if hold is None and severity != "high":
         return "Nothing waits: the sign-up's value is used until you decide."
     if is_mentor:
-        return "Holds up: everything stays as it was, and the person is not in the import file."
+        return "Holds up: the person is not in the import file, and keeps the contact they had."
     return "Holds up: the person is no mentor yet, and is not in the import file."
 
 

@@ -31,12 +31,14 @@ _ISSUES: Mapping[str, str] = {
     "malformed_record": "Record that could not be read",
     "settled_unasked": "Disagreement settled without asking",
     "external_id_conflict_skipped": "Contact that carries another mentor's id",
+    "ambiguous_drop": "Dropped tag on a contact that fits several mentors",
 }
 _CONFLICTS: Mapping[str, str] = {
     "contact_selection": "Which Givebutter contact is this mentor?",
     "external_id_collision": "A contact carries a mentor id from another season",
     "phone_mismatch": "Which phone number is right?",
     "email_mismatch": "Which e-mail is right?",
+    "same_person": "One person who signed up twice, or two people?",
 }
 _EXCLUSIONS: Mapping[str, str] = {
     "duplicate_signup": "signed up more than once",

@@ -31,7 +31,8 @@ def draw_answers(card: Card, following: int | None) -> None:
             _draw_offer(card, following, offer)
     with st.expander("Note, another value, skip until a date", icon=":material/more_horiz:"):
         st.text_input("Note (optional)", key=f"note_{card.conflict_id}", max_chars=500, placeholder="Why you decide so")
-        _draw_custom(card, following)
+        if card.takes_typed_value:
+            _draw_custom(card, following)
         _draw_stranger(card, following)
         _draw_until(card, following)
 

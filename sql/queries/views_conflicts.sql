@@ -83,6 +83,7 @@ SELECT d.decision_id, d.conflict_id, d.mn_id, d.conflict_type, d.answer, d.value
   FROM decisions AS d
   LEFT JOIN mentors AS m ON m.person_id = d.person_id
  WHERE d.year = :year AND d.undone_at IS NULL AND d.answer = 'different_person'
+   AND d.conflict_type <> 'same_person'
  ORDER BY d.decision_id DESC
 
 -- name: batch

@@ -192,3 +192,14 @@ def test_archivals_are_listed_and_approved_by_name(world):
     assert run("archivals", "--approve", "ALL").exit_code == WRONG_USE
     assert told("archivals", "--approve", "ALL", "--by", "One")["approved"] == 1
     assert told("archivals")["archivals"] == []
+
+
+def test_whether_two_sign_ups_are_one_person_is_asked_and_answered(world):
+    twins = {"last": "Marlow", "phone": "404 555 0141", "email": "marlows@example.com"}
+    world.demo.add_signup(mn_id="MN0041", first="Erin", **twins)
+    world.demo.add_signup(mn_id="MN0042", first="Eric", **twins)
+    world.sync()
+    (asked,) = told("conflicts")["conflicts"]
+    assert (asked["mn_id"], asked["conflict_type"]) == ("MN0042", "same_person")
+    assert len(told("decide", asked["conflict_id"], "A", "--by", "Mia")["decisions"]) == 1
+    assert {"MN0041", "MN0042"} & world.mn_ids() == {"MN0041"}

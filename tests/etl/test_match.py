@@ -119,7 +119,9 @@ def test_a_phone_match_never_overwrites_the_contact_of_another_mentor():
     result = matched(signup(personal_email=MAIL), sibling(), contacts=[hers])
     assert [found.winner and found.winner.contact_id for found in result.matches] == [101, None]
     assert [found.waiting for found in result.matches] == [None, None]
-    assert result.issues == ()
+    assert [(issue.error_type, issue.mn_id, issue.severity) for issue in result.issues] == [
+        ("external_id_conflict_skipped", "MN0002", "info")
+    ]
 
 
 def test_a_contact_with_another_mentors_id_is_left_alone_and_reported():

@@ -199,11 +199,30 @@ def test_a_new_sign_up_in_doubt_is_no_mentor_yet():
     ]
 
 
-def test_a_known_mentor_in_doubt_stays_exactly_as_they_were():
-    known = mentor(first_name="Av", gb_contact_id=101, amount_raised=Decimal("5.00"))
-    result = outcome(signup(), contacts=TIE, known=[known], members=[member(phone=phone(1), raised=Decimal("80.00"))])
-    assert result.mentors == (known,)
-    assert (result.changes, result.exclusions) == ((), ())
+def test_a_doubt_keeps_what_came_from_the_contact_and_nothing_else():
+    before = outcome(signup(phone=phone(1)), contacts=[contact(101, phones=[phone(1)], emails=["home@example.com"])])
+    result = outcome(
+        signup(first_name="Av", preferred_name="Avery"),
+        contacts=TIE,
+        known=before.mentors,
+        members=[member(phone=phone(1), raised=Decimal("80.00"))],
+    )
+    (row,) = result.mentors
+    assert (row.gb_contact_id, row.personal_email) == (101, "home@example.com")
+    assert (row.first_name, row.amount_raised, result.exclusions) == ("Av", Decimal("80.00"), ())
+
+
+def test_a_drop_counts_while_a_question_about_the_contact_is_open():
+    before = outcome(signup(), contacts=TIE[:1])
+    tagged = replace(TIE[1], tags=("Dropped 25",), modified_at=TIE[0].modified_at)
+    rich = replace(TIE[0], tags=("Dropped 25",))
+    for contacts in ([TIE[0], tagged], [rich, tagged]):
+        assert outcome(signup(), contacts=contacts, known=before.mentors).mentors[0].dropped
+
+
+def test_a_doubt_takes_no_drop_back():
+    before = outcome(signup(), contacts=[replace(TIE[0], tags=("Dropped 25",))])
+    assert outcome(signup(), contacts=TIE, known=before.mentors).mentors[0].dropped
 
 
 def test_a_withdrawn_mentor_in_doubt_is_like_a_new_one():
@@ -217,7 +236,7 @@ def test_whoever_signed_up_again_and_is_in_doubt_keeps_everything_but_the_id():
     again = signup("MN0002", phone=phone(1), submitted_at=LATER)
     known = mentor("MN0001", gb_contact_id=101)
     result = outcome(signup(), again, contacts=TIE, known=[known])
-    assert (result.mentors, result.renamed) == ((replace(known, mn_id="MN0002"),), {"MN0001": "MN0002"})
+    assert ([row.mn_id for row in result.mentors], result.renamed) == (["MN0002"], {"MN0001": "MN0002"})
     assert [hold.mn_id for hold in result.holds] == ["MN0002"]
     assert [conflict.mn_id for conflict in result.conflicts] == ["MN0002"]
 

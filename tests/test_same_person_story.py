@@ -1,0 +1,109 @@
+"""One person who signed up twice, or two? Asked, answered, taken back: from the sign-ups to the import file."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from core.db import Actor, transaction
+from core.decisions import Answer
+from core.review import decide, undo
+from core.store.decisions import Reply
+from core.views.conflict_card import conflict_card
+from core.views.conflict_offers import offers_of
+from tests.story import story
+
+TWINS = {"last": "Marlow", "phone": "404 555 0141", "email": "marlows@example.com"}
+
+
+@pytest.fixture
+def told(database, tmp_path):
+    with story(database, tmp_path) as season:
+        season.demo.add_signup(mn_id="MN0001", first="Erin", uga_email="em41000@example.edu", **TWINS)
+        season.demo.add_contact(
+            first_name="Erin", last_name="Marlow", phones=["+14045550141"], emails=["marlows@example.com"]
+        )
+        season.sync()
+        season.demo.add_signup(mn_id="MN0002", first="Eric", uga_email="em41999@exmaple.edu", **TWINS)
+        season.sync()
+        yield season
+
+
+def question(told):
+    (found,) = told.rows("SELECT * FROM sync_conflicts WHERE status = 'pending'")
+    return found
+
+
+def answer(told, answer, value=None):
+    asked = question(told)
+    return decide(told.engine, told.year, [Reply(asked["conflict_id"], asked["version"], answer, value)], by="Mia")
+
+
+def in_file(told):
+    return {row.mn_id for row in told.export().rows}
+
+
+def test_until_it_is_answered_they_are_two_and_the_later_one_waits(told):
+    assert question(told)["conflict_type"] == "same_person"
+    assert question(told)["mn_id"] == "MN0002"
+    assert told.mn_ids() == {"MN0001", "MN0002"}
+    assert in_file(told) == {"MN0001"}
+    (hold,) = told.rows("SELECT * FROM holds")
+    assert hold["reason"] == "Waits for the answer whether this is the same person as MN0001"
+    assert told.mentor("MN0001")["gb_contact_id"] is not None
+    assert told.mentor("MN0002")["gb_contact_id"] is None
+
+
+def test_one_person_is_one_mentor_with_the_latest_answers_under_the_id_in_use(told):
+    assert answer(told, Answer.OPTION, question(told)["option_a"]["value"]).refused == ()
+    assert told.mn_ids() == {"MN0001"}
+    assert told.mentor("MN0001")["first_name"] == "Eric"
+    assert in_file(told) == {"MN0001"}
+    told.sync()
+    assert told.mn_ids() == {"MN0001"}
+
+
+def test_one_person_keeps_what_staff_noted_before_and_after_the_answer_is_taken_back(told):
+    with transaction(told.engine, Actor("person", "Mia")) as conn:
+        conn.execute(text("UPDATE mentors SET training_at = now(), offline_raised = 40 WHERE mn_id = 'MN0001'"))
+    done = answer(told, Answer.OPTION, question(told)["option_a"]["value"]).done
+    assert told.mentor("MN0001")["offline_raised"] == 40
+    undo(told.engine, told.year, done, by="Mia")
+    assert told.mentor("MN0001")["offline_raised"] == 40
+    assert told.mentor("MN0002")["offline_raised"] is None
+
+
+def test_two_people_are_never_asked_about_again(told):
+    answer(told, Answer.DIFFERENT_PERSON)
+    told.sync()
+    assert told.rows("SELECT * FROM sync_conflicts WHERE status = 'pending' AND conflict_type = 'same_person'") == []
+    assert told.mn_ids() == {"MN0001", "MN0002"}
+
+
+@pytest.mark.parametrize("said", [Answer.OPTION, Answer.DIFFERENT_PERSON])
+def test_what_is_taken_back_is_open_again_and_as_it_was(told, said):
+    before = told.rows("SELECT mn_id, first_name, gb_contact_id, withdrawn_at FROM mentors ORDER BY mn_id")
+    value = question(told)["option_a"]["value"] if said is Answer.OPTION else None
+    done = answer(told, said, value).done
+    undo(told.engine, told.year, done, by="Mia")
+    assert question(told)["conflict_type"] == "same_person"
+    assert told.rows("SELECT mn_id, first_name, gb_contact_id, withdrawn_at FROM mentors ORDER BY mn_id") == before
+
+
+@pytest.mark.parametrize(("said", "value"), [(Answer.CUSTOM, "MN0001"), (Answer.NEW_CONTACT, None)])
+def test_an_answer_about_contacts_is_refused(told, said, value):
+    (refusal,) = answer(told, said, value).refused
+    assert refusal.reason == "Say whether they are one person or two."
+
+
+def test_the_card_shows_both_sign_ups_and_offers_one_person_two_people_or_later(told):
+    with told.engine.connect() as conn:
+        card = conflict_card(conn, told.year, question(told)["conflict_id"], datetime.now(UTC))
+    assert [(offer.key, offer.label) for offer in offers_of(card)] == [
+        ("1", "A: Same person as MN0001"),
+        ("D", "Two people"),
+        ("S", "Skip"),
+    ]
+    assert card.title == "One person who signed up twice, or two people?"
+    assert {"Name", "Phone", "E-mail", "Signed up"} <= {row.label for row in card.rows}
+    assert not card.takes_typed_value
