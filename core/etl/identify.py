@@ -9,7 +9,7 @@ from core.decisions import Decision
 from core.etl.deduplicate import is_same_person
 from core.etl.people import Person, by_id, emails_of, id_order
 from core.inputs import Inputs
-from core.mentors import STAFF_FIELDS, Mentor
+from core.mentors import Mentor
 from core.outcome import Identity
 from core.records import Signup
 from core.rules.names import Agreement, compare_names, name_of
@@ -81,7 +81,7 @@ def _claim(groups: Mapping[str, Person], records: _Records) -> dict[str, _Known]
 
 
 def _claimed(person: Person, records: _Records) -> list[_Known]:
-    """Who the person was until now: who is in use first, then with whom staff noted something, then under today's id."""
+    """Who the person was until now: who is in use first, then who has today's id, then by the latest sign-up."""
     submissions = (form.submission_id for form in person.submissions)
     known = dict.fromkeys(records.bound[one] for one in submissions if one in records.bound)
     known |= dict.fromkeys(mn_id for mn_id in person.ids if mn_id in records.rows)
@@ -89,12 +89,8 @@ def _claimed(person: Person, records: _Records) -> list[_Known]:
     return sorted(own, key=lambda one: _last_choice(person, records.rows.get(one)))
 
 
-def _last_choice(person: Person, row: Mentor | None) -> tuple[bool, bool, bool]:
-    """Somebody who was found to be one with an earlier mentor goes on in the row that staff wrote in."""
-    if row is None:
-        return (True, True, True)
-    is_blank = all(getattr(row, field) is None for field in STAFF_FIELDS)
-    return (row.withdrawn_at is not None, is_blank, row.mn_id != person.mn_id)
+def _last_choice(person: Person, row: Mentor | None) -> tuple[bool, bool]:
+    return (row is None or row.withdrawn_at is not None, row is None or row.mn_id != person.mn_id)
 
 
 def _is_somebody_else(person: Person, row: Mentor | None) -> bool:
