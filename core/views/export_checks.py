@@ -36,7 +36,7 @@ class Check:
 def findings(export: Export, issues: Iterable[Issue]) -> tuple[Check, ...]:
     """What the checks found, the gravest first; `issues` are those of the finished file, read back."""
     in_file = Counter(issue.message for issue in issues if issue.severity in _GRAVE)
-    problems = Counter(_without_ids(problem) for row in export.rows for problem in row.problems)
+    problems = Counter(without_ids(problem) for row in export.rows for problem in row.problems)
     warnings = Counter(warning for row in export.rows for warning in row.warnings)
     return (
         *(Check(f"Wrong in the finished file: {text}", number, "error") for text, number in in_file.items()),
@@ -52,7 +52,7 @@ def rules_of(season: Season) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_CONTACT_RULES, *rows, *cells)))
 
 
-def _without_ids(problem: str) -> str:
+def without_ids(problem: str) -> str:
     """The same sentence for every row, so that rows can be counted."""
     for pattern, replacement in _IDS:
         problem = pattern.sub(replacement, problem)

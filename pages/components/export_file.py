@@ -10,10 +10,12 @@ from core.views.export import ExportView, NotInFile
 from core.views.export_checks import Check
 from core.views.spreadsheet import to_xlsx
 from core.views.words import count
+from pages.components.export_reasons import draw_reasons
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import visitor, workspace
 
+_PARTS = ("in_file", "left_out", "held_back")
 _MARKS = {
     "error": ":red[:material/error:]",
     "warning": ":orange[:material/warning:]",
@@ -38,8 +40,6 @@ def draw_numbers(export: ExportView) -> None:
 def draw_checks(export: ExportView) -> None:
     """What was checked, and what was found."""
     st.header("Checks")
-    for warning in export.warnings:
-        (st.error if export.contacts.is_grave else st.warning)(plain(warning), icon=":material/warning:")
     passed = f"{count(len(export.rows), 'row')} passed all {len(export.rules)} checks of Givebutter's import"
     lines = [(f"{_MARKS[found.severity]} {plain(found.title)}", _rows(found)) for found in export.findings]
     lines.append((f":green[:material/check_circle:] {passed}", ""))
@@ -49,7 +49,12 @@ def draw_checks(export: ExportView) -> None:
 
 
 def draw_downloads(export: ExportView) -> None:
-    """The file as it was checked, and a workbook for reading. The manifest is kept when the file really leaves."""
+    """The file as it was checked, and a workbook for reading. The manifest is kept when the file really leaves.
+
+    What speaks against the file stands above the button, which then does not invite.
+    """
+    for warning in export.warnings:
+        (st.error if export.contacts.is_grave else st.warning)(plain(warning), icon=":material/warning:")
     with st.container(horizontal=True):
         st.download_button(
             f"Download import file ({count(len(export.rows), 'person', 'people')})",
@@ -57,7 +62,7 @@ def draw_downloads(export: ExportView) -> None:
             file_name=export.file.file_name,
             mime="text/csv",
             key="download_csv",
-            type="primary",
+            type="secondary" if export.contacts.is_grave else "primary",
             icon=":material/download:",
             on_click="ignore",
             disabled=not export.is_sound,
@@ -81,7 +86,9 @@ def draw_people(export: ExportView) -> None:
         f"Left out ({len(export.left_out):,})",
         f"Held back ({len(export.held_back):,})",
     ]
-    in_file, left_out, held_back = st.tabs(titles)
+    st.header("Who is in the file, and who is not")
+    opened = _PARTS.index(part) if (part := st.query_params.get("part")) in _PARTS else 0
+    in_file, left_out, held_back = st.tabs(titles, default=titles[opened])
     with in_file:
         _draw_rows(export)
     with left_out:
@@ -117,6 +124,7 @@ def _draw_missing(people: Sequence[NotInFile], nobody: str) -> None:
     if not people:
         st.caption(nobody)
         return
+    draw_reasons(people)
     table = pd.DataFrame(
         [(person.mn_id, person.full_name, " ".join(person.reasons), _question(person)) for person in people],
         columns=["Mentor", "Name", "Why", "Question"],
