@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text())
+SMALL_PRINT = 0.6  # how much of the text colour Streamlit gives to captions
 TEXTS = [f"{colour}TextColor" for colour in ("red", "orange", "yellow", "green", "blue", "violet", "gray")]
 
 
@@ -17,6 +18,14 @@ def test_text_stands_out_from_what_it_lies_on(mode: str) -> None:
     ]
     inks = {name: theme[name] for name in ("textColor", "linkColor", *TEXTS)}
     assert {name: ink for name, ink in inks.items() if min(contrast(ink, ground) for ground in grounds) < 4.5} == {}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_small_print_stands_out_from_what_it_lies_on(mode: str) -> None:
+    theme = CONFIG["theme"][mode]
+    for part in (theme, theme["sidebar"]):
+        for ground in (part["backgroundColor"], part["secondaryBackgroundColor"]):
+            assert contrast(blend(theme["textColor"], ground, SMALL_PRINT), ground) >= 4.5
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -46,6 +55,12 @@ def contrast(one: str, other: str) -> float:
     """The ratio of WCAG 2: 1 is none, 21 is black on white."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def blend(ink: str, ground: str, share: float) -> str:
+    """The colour of an ink that covers only a share of the ground."""
+    pairs = [(int(ink[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs)
 
 
 def luminance(colour: str) -> float:

@@ -5,6 +5,10 @@ import streamlit as st
 _CSS = """
 <style>
 .stMainBlockContainer { padding-top: 2.75rem; }
+[data-testid="stBaseButton-segmented_controlActive"], [data-testid="stBaseButton-pillsActive"] {
+  color: inherit; font-weight: 600;
+}
+[data-testid="stBaseButton-segmented_controlActive"] *, [data-testid="stBaseButton-pillsActive"] * { color: inherit; }
 </style>
 """
 
