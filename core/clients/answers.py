@@ -1,11 +1,16 @@
 """What a source answered: pages of records, and single answers as far as they could be read."""
 
 import json
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+
+_DEEPEST = 60
+_LONGEST_NUMBER = 40
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)  # texts whole, so that brackets in them do not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,33 @@ def _json_object(content: bytes) -> dict[str, Any] | None:
     try:
         body = json.loads(content)
     except (ValueError, RecursionError):
-        return None
+        body = _tolerant(content)
     return body if isinstance(body, dict) else None
+
+
+def _tolerant(content: bytes) -> Any:
+    """An answer of which one record is no proper JSON: not UTF-8, an endless number, or nested without end."""
+    text = _without_depths(content.decode("utf-8", "replace"))
+    try:
+        return json.loads(text, parse_int=_number, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _number(digits: str) -> int | None:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else None
+
+
+def _without_depths(text: str) -> str:
+    """The text with `null` in place of everything that is nested deeper than any record is."""
+    kept, depth, start = [], 0, 0
+    for mark in _MARKS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
+        if mark[0] in "[{" and depth == _DEEPEST:
+            kept.append(f"{text[start : mark.start()]}null")
+        if mark[0] in "]}" and depth == _DEEPEST - 1:
+            start = mark.end()
+    return "".join((*kept, text[start:]))
 
 
 def _wait(text: str | None) -> float | None:

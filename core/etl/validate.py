@@ -1,13 +1,15 @@
 """Step 2: which sign-ups can become mentors, and what is wrong with the others."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from core.normalize import clean_email, clean_phone
 from core.outcome import Exclusion
 from core.records import Issue, PartnerPreference, Severity, Signup, TrainingSignup
 from core.rules.classes import CLASSES, normalize_uga_class
 from core.rules.fillers import is_filler, is_filler_given, is_filler_nickname
+from core.rules.mail_domains import probably_meant
 
 SIGNUPS, TRAININGS, PREFERENCES = "raw_mn_signups", "raw_mn_training_signup", "raw_mn_partner_preference"
 
@@ -34,6 +36,11 @@ class Check:
     excludes: bool = False
 
 
+def _is_unusable(typed: str | None, clean: Callable[[str], str | None]) -> bool:
+    """Whether something was typed that is no such value, whatever an earlier answer left in its place."""
+    return typed is not None and clean(typed) is None
+
+
 CHECKS: tuple[Check, ...] = (
     Check("missing_mn_id", "The sign-up has no mentor id", lambda s: s.mn_id is None, excludes=True),
     Check(
@@ -42,16 +49,16 @@ CHECKS: tuple[Check, ...] = (
         lambda s: not (s.phone or s.personal_email or s.uga_email),
         excludes=True,
     ),
-    Check("invalid_phone", "The phone number is not usable", lambda s: bool(s.phone_text) and not s.phone),
+    Check("invalid_phone", "The phone number is not usable", lambda s: _is_unusable(s.phone_text, clean_phone)),
     Check(
         "invalid_personal_email",
         "The personal e-mail address is not usable",
-        lambda s: bool(s.personal_email_text) and not s.personal_email,
+        lambda s: _is_unusable(s.personal_email_text, clean_email),
     ),
     Check(
         "invalid_uga_email",
         "The university e-mail address is not usable",
-        lambda s: bool(s.uga_email_text) and not s.uga_email,
+        lambda s: _is_unusable(s.uga_email_text, clean_email),
     ),
     Check("missing_last_name", "The sign-up has no last name", lambda s: not s.last_name),
 )
@@ -74,6 +81,7 @@ def validate(
         exclusions=tuple(excluded.values()),
         issues=(
             *(_signup_issue(signup, check) for signup, check in failed),
+            *(hint for signup in everyone for hint in _domain_hints(signup)),
             *(_class_issue(SIGNUPS, form, form.mn_id) for form in everyone if _is_unknown_class(form)),
             *(_class_issue(TRAININGS, form, None) for form in classed if _is_unknown_class(form)),
             *(_partner_issue(form) for form in preferences if form.partner_phone_text and not form.partner_phone),
@@ -107,6 +115,15 @@ def _is_unknown_class(form: Signup | TrainingSignup) -> bool:
 def _signup_issue(signup: Signup, check: Check) -> Issue:
     severity = Severity.ERROR if check.excludes else Severity.WARNING
     return Issue(check.error_type, severity, check.message, signup.mn_id, SIGNUPS, signup.submission_id)
+
+
+def _domain_hints(signup: Signup) -> Iterator[Issue]:
+    """The address is never changed: whoever typed it may have meant it."""
+    for what, address in (("personal", signup.personal_email), ("university", signup.uga_email)):
+        domain = (address or "").rpartition("@")[2]
+        if meant := probably_meant(domain):
+            message = f"The {what} e-mail address ends in {domain}; perhaps {meant} is meant. Ask, then correct it"
+            yield Issue(f"{what}_email_typo", Severity.WARNING, message, signup.mn_id, SIGNUPS, signup.submission_id)
 
 
 def _class_issue(table: str, form: Signup | TrainingSignup, mn_id: str | None) -> Issue:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection
@@ -35,5 +35,5 @@ def _identity(issue: Issue) -> tuple[str | None, ...]:
 
 
 def _row(issue: Issue) -> dict[str, Any]:
-    row = asdict(issue)
+    row = {field.name: getattr(issue, field.name) for field in fields(issue)}  # a source record may be deeply nested
     return {**row, "error_message": row.pop("message")}

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 _HASH_BYTES = 16
+_DEEPEST = 60  # no record is nested as deeply
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def stored_form(raw: Any) -> tuple[Any, str]:
-    """A record and its canonical JSON text, both without what PostgreSQL cannot hold (NUL, half characters, NaN)."""
+    """A record and its canonical JSON text, both without what cannot be stored (NUL, half characters, NaN, depths)."""
     try:
         written = _canonical(raw)
         written.encode()
         if "\\u0000" not in written:
             return raw, written
-    except (UnicodeEncodeError, ValueError):
+    except (UnicodeEncodeError, ValueError, RecursionError):
         pass
-    storable = _storable(raw)
+    storable = _storable(raw, _DEEPEST)
     return storable, _canonical(storable)
 
 
@@ -46,12 +47,14 @@ def _canonical(raw: Any) -> str:
     return _ENCODER.encode(raw)
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: Any, depth: int) -> Any:
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, (dict, list)) and depth == 0:
+        return None
     if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
+        return {_storable(key, depth): _storable(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_storable(item) for item in value]
+        return [_storable(item, depth - 1) for item in value]
     is_finite = not isinstance(value, float) or value - value == 0
     return value if is_finite else None

@@ -76,3 +76,25 @@ def test_an_unusable_partner_phone_is_named():
 def test_no_message_holds_what_somebody_typed():
     found = validate([signup(phone=None, phone_text="404-call-avery")], [], []).issues
     assert all("avery" not in issue.message for issue in found)
+
+
+@pytest.mark.parametrize(
+    ("domain", "meant"),
+    [("gmial.com", "gmail.com"), ("gmail.con", "gmail.com"), ("yaho.com", "yahoo.com"), ("iclould.com", "icloud.com")],
+)
+def test_a_mistyped_mail_domain_is_a_hint_and_never_a_change(domain, meant):
+    typed = signup(personal_email=f"avery@{domain}")
+    assert validate([typed], [], []).signups == (typed,)
+    hint = issues(typed)["personal_email_typo"]
+    assert (hint.severity, hint.mn_id) == (Severity.WARNING, "MN0001")
+    assert f"ends in {domain}; perhaps {meant} is meant" in hint.message
+    assert "avery" not in hint.message
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "ymail.com", "yahoo.ca", "example.com", "uga.edu", "mail.com"])
+def test_a_real_mail_domain_is_no_slip(domain):
+    assert issues(signup(personal_email=f"avery@{domain}", uga_email=f"avery@{domain}")) == {}
+
+
+def test_a_number_that_is_known_from_before_does_not_hide_that_the_new_one_is_unusable():
+    assert set(issues(signup(phone="+14045550101", phone_text="1.4E+10"))) == {"invalid_phone"}
