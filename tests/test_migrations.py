@@ -61,6 +61,54 @@ def test_a_season_in_use_survives_being_undone(database: Engine) -> None:
         assert conn.execute(text("SELECT count(*) FROM holds")).scalar() == 1
 
 
+SEASON_OF_IDS = """
+    INSERT INTO mentors (year, mn_id, signup_submission_id, withdrawn_at) VALUES
+        (2025, 'MN0002', '9002', NULL), (2025, 'MN0003', '9003', now());
+    INSERT INTO mn_changes
+        (year, mn_id, change_type, field_name, old_value, new_value, is_significant, actor_kind, actor)
+    VALUES (2025, 'MN0001', 'new_mentor', NULL, NULL, '{}', true, 'sync', 'x'),
+           (2025, 'MN0002', 'field_change', 'mn_id', 'MN0001', 'MN0002', true, 'sync', 'x');
+    INSERT INTO exclusions (year, submission_id, reason, mn_id) VALUES
+        (2025, '9004', 'contact_selection', 'MN0004'), (2025, '9001', 'duplicate_signup', 'MN0001');
+    INSERT INTO sync_conflicts (year, mn_id, conflict_type, question_key, severity, option_a) VALUES
+        (2025, 'MN0001', 'phone_mismatch', '[]', 'medium', '{}'),
+        (2025, 'MN0004', 'contact_selection', '[]', 'high', '{}');
+    INSERT INTO decisions (year, mn_id, conflict_id, conflict_type, options, answer, value, evidence, decided_by)
+    SELECT year, mn_id, conflict_id, conflict_type, '{}', 'option', '7', '{}', 'C' FROM sync_conflicts;
+    INSERT INTO agreed_values (year, mn_id, field_name, agreed) VALUES
+        (2025, 'MN0001', 'phone', 'old'), (2025, 'MN0002', 'phone', 'new'), (2025, 'MN0001', 'personal_email', 'e');
+"""
+
+
+def test_a_season_in_use_gets_its_people(database: Engine) -> None:
+    """One person per row with all that was kept under former ids, and one for everybody in doubt."""
+    revert(database, "0005_decisions")
+    with database.begin() as conn:
+        conn.execute(text(SEASON_OF_IDS))
+    migrate(database)
+    with database.connect() as conn:
+
+        def whose(table: str, key: str) -> dict[str, int]:
+            return dict(conn.execute(text(f"SELECT {key}, person_id FROM {table} ORDER BY 1")).all())
+
+        rows, decided, bound = (
+            whose("mentors", "mn_id"),
+            whose("decisions", "mn_id"),
+            whose("person_signups", "submission_id"),
+        )
+        assert decided["MN0001"] == rows["MN0002"]
+        assert bound == {"9002": rows["MN0002"], "9003": rows["MN0003"], "9004": decided["MN0004"]}
+        assert set(whose("mn_changes", "mn_id").values()) == {rows["MN0002"], rows["MN0003"]}
+        agreed = conn.execute(text("SELECT person_id, field_name, agreed FROM agreed_values ORDER BY 2")).all()
+        assert agreed == [(rows["MN0002"], "personal_email", "e"), (rows["MN0002"], "phone", "new")]
+        holders = conn.execute(text("SELECT mn_id FROM mentor_ids WHERE until IS NULL ORDER BY 1")).scalars().all()
+        assert holders == ["MN0002", "MN0004"]
+    revert(database, "0005_decisions")
+    with database.connect() as conn:
+        kept = conn.execute(text("SELECT mn_id FROM agreed_values")).scalars().all()
+    assert set(kept) == {"MN0002"}
+
+
 def test_several_processes_may_ask_at_once(database: Engine) -> None:
     revert(database)
     with ThreadPoolExecutor(4) as pool:

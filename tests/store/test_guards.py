@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.db import Actor, act_as
+from core.sql import query
 
 SYNC = Actor("sync", "schedule", None)
 PERSON = Actor("person", "Coordinator One", None, "checked in at the door")
@@ -139,3 +140,97 @@ def test_a_known_no_never_becomes_a_yes(conn):
 def test_there_is_one_active_season(conn):
     with pytest.raises(DBAPIError, match="seasons_one_active"):
         conn.execute(text("INSERT INTO seasons (year, is_active) VALUES (2031, true)"))
+
+
+MACHINES = [SYNC, Actor("", ""), PERSON]
+
+
+def noted(conn):
+    act_as(conn, PERSON)
+    conn.execute(text("UPDATE mentors SET offline_raised = 40 WHERE mn_id = 'MN0001'"))
+
+
+@pytest.mark.usefixtures("mentor")
+@pytest.mark.parametrize("actor", MACHINES)
+@pytest.mark.parametrize("act", ["DELETE FROM mentors", "UPDATE mentors SET offline_raised = 41"])
+def test_no_etl_takes_what_staff_noted_in_whosever_name_it_runs(conn, actor, act):
+    noted(conn)
+    act_as(conn, actor)
+    conn.execute(query("etl.begin"))
+    with pytest.raises(DBAPIError, match="only a person may write the staff fields"):
+        conn.execute(text(act))
+
+
+@pytest.mark.usefixtures("mentor")
+def test_a_row_without_staff_entries_may_go(conn):
+    noted(conn)
+    act_as(conn, SYNC)
+    assert conn.execute(text("DELETE FROM mentors WHERE mn_id = 'MN0002'")).rowcount == 1
+
+
+@pytest.mark.usefixtures("mentor")
+def test_whoever_answered_writes_by_themselves_again_after_the_etl(conn):
+    act_as(conn, PERSON)
+    conn.execute(query("etl.begin"))
+    conn.execute(query("etl.end"))
+    conn.execute(text("UPDATE mentors SET notes = 'called back'"))
+
+
+@pytest.mark.usefixtures("mentor")
+@pytest.mark.parametrize(
+    "act", ["SET dropped = false", "SET provenance = '{}'", """SET provenance = '{"dropped": ["contact", "7"]}'"""]
+)
+def test_no_sync_takes_back_a_drop_that_staff_set(conn, act):
+    act_as(conn, PERSON)
+    conn.execute(text("UPDATE mentors SET dropped = true WHERE mn_id = 'MN0001'"))
+    act_as(conn, SYNC)
+    with pytest.raises(DBAPIError, match="dropped"):
+        conn.execute(text(f"UPDATE mentors {act}"))
+
+
+@pytest.mark.usefixtures("mentor")
+def test_staff_may_take_their_drop_back(conn):
+    act_as(conn, PERSON)
+    conn.execute(text("UPDATE mentors SET dropped = true"))
+    conn.execute(text("UPDATE mentors SET dropped = false"))
+    origins = set(conn.execute(text("SELECT provenance ->> 'dropped' FROM mentors")).scalars())
+    assert origins == {None}
+
+
+@pytest.mark.parametrize("actor", [SYNC, PERSON])
+def test_a_row_never_changes_its_person(conn, mentor, actor):
+    act_as(conn, actor)
+    other = "SELECT person_id FROM mentors WHERE mn_id = 'MN0002'"
+    with pytest.raises(DBAPIError, match="belongs to its person"):
+        conn.execute(text(f"UPDATE mentors SET person_id = ({other}) WHERE mn_id = :mn_id"), {"mn_id": mentor})
+
+
+@pytest.mark.usefixtures("mentor")
+def test_an_id_has_one_holder_at_a_time(conn):
+    with pytest.raises(DBAPIError, match="mentor_ids_one_holder"):
+        conn.execute(
+            text(
+                "INSERT INTO mentor_ids (year, person_id, mn_id)"
+                " SELECT year, person_id, 'MN0001' FROM mentors WHERE mn_id = 'MN0002'"
+            )
+        )
+
+
+@pytest.mark.usefixtures("mentor")
+def test_two_people_do_not_stand_on_one_sign_up(conn):
+    conn.execute(text("UPDATE mentors SET signup_submission_id = '9001'"))
+    with pytest.raises(DBAPIError, match="mentors_one_per_signup"):
+        conn.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+def test_the_history_of_a_person_is_theirs_whatever_their_ids(conn, mentor):
+    whose = text("SELECT person_id FROM mentors WHERE mn_id = :mn_id")
+    person_id = conn.execute(whose, {"mn_id": mentor}).scalar_one()
+    conn.execute(text("UPDATE mentors SET mn_id = 'MN0001~1' WHERE mn_id = 'MN0001'"))
+    conn.execute(text("UPDATE mentor_ids SET until = now() WHERE mn_id = 'MN0001'"))
+    conn.execute(text("INSERT INTO mentors (year, mn_id, first_name) VALUES (2025, 'MN0001', 'Zoe')"))
+    history = text("SELECT change_type, field_name FROM mn_changes WHERE person_id = :person_id ORDER BY change_id")
+    assert [tuple(row) for row in conn.execute(history, {"person_id": person_id})] == [
+        ("new_mentor", None),
+        ("field_change", "mn_id"),
+    ]
