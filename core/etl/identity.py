@@ -46,7 +46,7 @@ class Identities:
         self._links = list(self._find_links())
         self._join([link for link in self._links if self._were_one(*link) and self._kin(*link) >= Kinship.LIKELY])
         for level in _LEVELS:
-            self._join([link for link in self._links if self._kin(*link) is level])
+            self._join([link for link in self._links if self._kin(*link) is level], is_weak=level is Kinship.LIKELY)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -97,12 +97,17 @@ class Identities:
         links = dict.fromkeys(pair for block in blocks.values() for pair in combinations(block, 2))
         return (link for link in sorted(links, key=lambda link: (_order(link[0]), _order(link[1]))))
 
-    def _join(self, links: Collection[tuple[Signup, Signup]]) -> None:
-        """Join what the links connect, unless that puts two people into one; who fits both of two people waits."""
+    def _join(self, links: Collection[tuple[Signup, Signup]], *, is_weak: bool = False) -> None:
+        """Join what the links connect, unless that puts two people into one; who fits both of two people waits.
+
+        A weak link does not even join those of whom nobody can tell.
+        """
         beside = self._neighbours(links)
         torn = {one for one, near in beside.items() if any(self._exclude(*two) for two in combinations(near, 2))}
         for whole in _connected({one: near - torn for one, near in beside.items() if one not in torn}):
-            if not any(self._exclude(one, other) for one, other in combinations(whole, 2)):
+            pairs = list(combinations(whole, 2))
+            is_open = is_weak and any(self._has(Kinship.OPEN, *pair) for pair in pairs)
+            if not is_open and not any(self._exclude(*pair) for pair in pairs):
                 self._unite(frozenset().union(*whole))
 
     def _neighbours(self, links: Iterable[tuple[Signup, Signup]]) -> dict[Group, set[Group]]:
@@ -123,7 +128,10 @@ class Identities:
         return not (mine <= yours or yours <= mine) or self._contradict(one, other)
 
     def _contradict(self, one: Group, other: Group) -> bool:
-        return any(self._kin(mine, yours) is Kinship.APART for mine in one for yours in other)
+        return self._has(Kinship.APART, one, other)
+
+    def _has(self, kin: Kinship, one: Group, other: Group) -> bool:
+        return any(self._kin(mine, yours) is kin for mine in one for yours in other)
 
     def _known(self, group: Group) -> frozenset[int]:
         ids = (self._persons.get(signup.submission_id) for signup in group)

@@ -14,7 +14,7 @@ _WORDS = re.compile(r"[a-z]+")
 _APOSTROPHES = re.compile(r"['’‘`´.]")
 _DIMINUTIVE = re.compile(r"(?:ie|ey|ee|i)$")
 _SOFT_END = re.compile(r"[eiy]+$")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^aeiou])\1+")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("chr", "kr"), ("c", "k"), ("y", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
 # By their look, as people without the key for them type them.
 _BY_LOOK = {"ŋ": "n", "Ŋ": "n"}
@@ -106,7 +106,7 @@ def _is_short_form(short: str, full: str) -> bool:
         return False
     nick, name = _sound(short), _sound(full)
     stem = _SOFT_END.sub("", nick)
-    is_cut = len(nick) < len(name) and len(stem) <= len(name) - 2
+    is_cut = len(nick) < len(name) and len(stem) <= len(name) - 2 and stem != _SOFT_END.sub("", name)  # Mary, Marie
     begins = (len(stem) > 1 and name.startswith(stem)) or name.startswith(nick)
     within = len(stem) >= _SHORTEST_STEM and stem in name and not nick.endswith("a")
     return is_cut and (begins or within)
