@@ -117,8 +117,8 @@ def _hold(one: Retirement, season: Season) -> Hold:
     if one.former_year > season.year:
         return Hold(one.mn_id or "", f"Contact {one.contact_id} carries this External ID in season {one.former_year}")
     reason = (
-        f"Waits until External ID {one.external_id} of season {one.former_year} is taken from contact "
-        f"{one.contact_id}: one approval for all on Export"
+        f"Contact {one.contact_id} still carries External ID {one.external_id} of season {one.former_year}: "
+        "one approval for all on Export"
     )
     return Hold(one.mn_id or "", reason)
 

@@ -10,10 +10,10 @@ from core.views.export_checks import without_ids
 CONFLICTS, DUPLICATES, RUNS, NOWHERE = "conflicts", "duplicates", "runs", "nowhere"
 _CORRECT = "Correct the value in Jotform, then run a full sync"
 _REMEDIES = (  # the first whose words stand in the reason
+    ("one approval for all", NOWHERE, "Retire the External IDs of the former season, at the top of this page"),
+    ("carries this External ID in season", NOWHERE, "The id belongs to the later season now"),
     ("archive", DUPLICATES, "Approve the duplicate contact for archiving"),
     ("a duplicate", DUPLICATES, "Approve the duplicate contact for archiving"),
-    ("former season", CONFLICTS, "Retire the External IDs of the former season"),
-    ("another season", CONFLICTS, "Retire the External IDs of the former season"),
     ("is being moved", RUNS, "Wait until Givebutter has it, then run a full sync"),
     ("Waits for", CONFLICTS, "Answer the question"),
     ("today's contacts", RUNS, "Run a full sync, so that the contacts are today's"),

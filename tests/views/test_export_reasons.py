@@ -23,8 +23,17 @@ def test_people_with_the_same_reason_are_counted_together_whatever_their_ids():
         ("Contact 71, a duplicate, still carries the External ID; it must be archived first", DUPLICATES),
         ("Contact 71 already carries External ID MN0001; archive it in Givebutter first", DUPLICATES),
         ("Contact 71 is not among today's contacts", RUNS),
+        (
+            "Contact 71 still carries External ID MN0001 of season 2024: one approval for all on Export",
+            NOWHERE,
+        ),
         ("The last name is longer than Givebutter takes", NOWHERE),
     ],
 )
 def test_a_reason_leads_to_what_mends_it(reason, where):
     assert reasons_of([person(1, reason)])[0].where == where
+
+
+def test_whoever_waits_for_a_former_id_is_led_to_the_one_approval():
+    waits = "Contact 71 still carries External ID MN0001 of season 2024: one approval for all on Export"
+    assert "top of this page" in reasons_of([person(1, waits)])[0].remedy
