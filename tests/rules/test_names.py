@@ -119,3 +119,26 @@ def test_comparing_names_is_the_same_from_both_sides(one, other):
 @given(names)
 def test_a_name_never_disagrees_with_itself(name):
     assert compare(name, name) is not DISAGREE
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        (("Đorđe", "Łazar"), ("Dorde", "Lazar")),
+        (("Æsa", "Þór"), ("Aesa", "Thor")),
+        (("Işıl", "Groß"), ("Isil", "Gross")),
+    ],
+)
+def test_a_letter_counts_as_its_plain_form(typed, plain):
+    assert compare(typed, plain) is AGREE
+
+
+@pytest.mark.parametrize("filler", ["n/a", "None", "same", "-", ".", "x", "null", "Mrs.", "no preference"])
+def test_a_filler_is_no_name_that_two_people_have_in_common(filler):
+    one, other = signup(preferred_name=filler), signup(first_name="Jordan", preferred_name=filler)
+    assert compare_names(name_of(one), name_of(other)) is DISAGREE
+
+
+@pytest.mark.parametrize(("one", "other"), [("Anna", "Hannah"), ("Emma", "Emily"), ("Mary", "Marie"), ("Jack", "John")])
+def test_names_that_only_resemble_each_other_do_not_agree(one, other):
+    assert compare((one, "Stone"), (other, "Stone")) is not AGREE
