@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 
 from sqlalchemy import Connection
@@ -27,10 +27,12 @@ class StepLog:
         self._watch = watch
         self._written_at = 0.0
         self._begun: list[tuple[str, float]] = []
+        self._writing = Lock()  # waits are told by the threads that ask the sources
 
     def begin(self, name: str) -> None:
         """A step begins."""
-        runs.start_step(self._control, self._run_id, name)
+        with self._writing:
+            runs.start_step(self._control, self._run_id, name)
         self.progress(name, 0, None, at_once=True)
         self._begun.append((name, monotonic()))
 
@@ -44,12 +46,20 @@ class StepLog:
             )
         if at_once or monotonic() - self._written_at >= WRITE_EVERY_SECONDS:
             self._written_at = monotonic()
-            if runs.write_progress(self._control, self._run_id, name, done, expected):
+            with self._writing:
+                is_cancelled = runs.write_progress(self._control, self._run_id, name, done, expected)
+            if is_cancelled:
                 raise RunCancelledError
+
+    def wait(self, why: str, seconds: float) -> None:
+        """The step under way waits for its source."""
+        with self._writing:
+            runs.write_wait(self._control, self._run_id, why, seconds)
 
     def end(self, name: str, result: StepResult) -> None:
         """A step ended."""
-        runs.finish_step(self._control, self._run_id, name, result)
+        with self._writing:
+            runs.finish_step(self._control, self._run_id, name, result)
 
     @contextmanager
     def timed(self) -> Iterator[Callable[[tuple[StepCount, ...]], None]]:

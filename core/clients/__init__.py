@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.clients.answers import Page
 from core.clients.givebutter import Givebutter
-from core.clients.http import RetryPolicy
+from core.clients.http import OnWait, RetryPolicy
 from core.clients.jotform import Jotform
 from core.clients.pace import Pace
 
@@ -35,11 +35,16 @@ class Sources:
 
 
 @contextmanager
-def open_sources(endpoints: Endpoints, policy: RetryPolicy = PATIENT) -> Iterator[Sources]:
-    """The sources, until the block ends."""
+def open_sources(
+    endpoints: Endpoints, policy: RetryPolicy = PATIENT, *, on_wait: OnWait | None = None
+) -> Iterator[Sources]:
+    """The sources, until the block ends; `on_wait` hears, in any thread, why and how long a call is waited for."""
     jotform = Jotform(endpoints.jotform_url, endpoints.jotform_key, policy=policy)
     givebutter = Givebutter(
         endpoints.givebutter_url, endpoints.givebutter_key, endpoints.givebutter_requests_per_minute, policy=policy
     )
+    if on_wait:
+        jotform.tell_waits(on_wait)
+        givebutter.tell_waits(on_wait)
     with closing(jotform), closing(givebutter):
         yield Sources(jotform, givebutter)

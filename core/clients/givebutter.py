@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.clients.answers import Answer, Page, Pages
-from core.clients.http import OK, SERVER_ERROR, Http, RetryPolicy, Transport, checked, open_client
+from core.clients.http import OK, SERVER_ERROR, Http, OnWait, RetryPolicy, Transport, checked, open_client
 from core.clients.pace import Pace
 from core.errors import RecordGoneError, SourceRefusedError
 
@@ -87,6 +87,10 @@ class Givebutter:
         contact = body.get("data", body)
         names = {name: contact.get(name) for name in _NAMES}  # a PUT is checked as a full update
         self._http.write("PUT", f"/contacts/{contact_id}", {**names, "external_id": external_id})
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """From now on `on_wait` hears why a call waits, and how long."""
+        self._http.on_wait = on_wait
 
     def close(self) -> None:
         """End all connections."""

@@ -1,6 +1,7 @@
 """One source over HTTP: paced, patient with passing trouble, clear about trouble that stays. The one place of httpx."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,13 +44,15 @@ class Call:
 
 
 Judge = Callable[[str, Answer], int]
+OnWait = Callable[[str, float], None]
 
 
 class Http:
     """Calls of one source. Safe to share among threads.
 
     `judge` knows the source: it gets the path and the answer, raises a `SourceError` where asking again
-    is pointless, and otherwise returns the status that the answer really has.
+    is pointless, and otherwise returns the status that the answer really has. `on_wait` hears, in any thread, why
+    a call waits before it is made again, and for how many seconds.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class Http:
         self._judge = judge
         self._pace = pace
         self._policy = policy
+        self.on_wait: OnWait = lambda _why, _seconds: None
 
     def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Answer:
         """The usable answer of a GET: status 200 with a JSON object.
@@ -89,7 +93,7 @@ class Http:
                 wait_max=policy.longest_wait_seconds,
                 wait_jitter=policy.jitter_seconds,
             ):
-                with attempt:
+                with attempt, self._telling(attempt.next_wait):
                     return self._attempt(call)
         except (httpx.RequestError, _PassingTroubleError) as trouble:
             raise SourceUnavailableError(
@@ -103,6 +107,20 @@ class Http:
         """End all connections; calls under way in other threads fail soon."""
         self._pace.close()
         self._client.close()
+
+    @contextmanager
+    def _telling(self, next_wait_seconds: float) -> Iterator[None]:
+        """Tell whoever watches that we wait, and for how long, before this goes on to whoever tries again."""
+        try:
+            yield
+        except _PassingTroubleError as trouble:
+            asked = trouble.answer.retry_after_seconds
+            why = "asked us to wait" if asked else "did not answer properly"
+            self.on_wait(f"{self._name} {why}", asked or next_wait_seconds)
+            raise
+        except httpx.RequestError:
+            self.on_wait(f"{self._name} could not be reached", next_wait_seconds)
+            raise
 
     def _attempt(self, call: Call) -> Answer:
         self._pace.wait()

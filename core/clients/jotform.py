@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from core.clients.answers import Answer, Page, Pages
-from core.clients.http import OK, TOO_MANY_REQUESTS, Http, RetryPolicy, Transport, checked, open_client
+from core.clients.http import OK, TOO_MANY_REQUESTS, Http, OnWait, RetryPolicy, Transport, checked, open_client
 from core.clients.pace import Pace
 from core.errors import BudgetSpentError, SourceRefusedError
 from core.streams.new_york import wall_clock_before
@@ -45,6 +45,10 @@ class Jotform:
         questions = _mapping(self._content(f"/form/{_quoted(form_id)}/questions")).values()
         named = (_mapping(question) for question in questions)
         return {str(question["name"]): str(question.get("type", "")) for question in named if question.get("name")}
+
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """From now on `on_wait` hears why a call waits, and how long."""
+        self._http.on_wait = on_wait
 
     def close(self) -> None:
         """End all connections."""

@@ -92,6 +92,11 @@ def write_progress(conn: Connection, run_id: int, name: str, done: int, expected
     return conn.execute(query("runs.progress"), row).scalar_one() is not None
 
 
+def write_wait(conn: Connection, run_id: int, why: str, seconds: float) -> None:
+    """Say why the step under way waits, and for how long."""
+    conn.execute(query("runs.wait"), {"run_id": run_id, "why": why, "seconds": seconds})
+
+
 def finish_step(conn: Connection, run_id: int, name: str, result: StepResult) -> None:
     """A step ended."""
     row = {field: getattr(result, field) for field in StepResult.__dataclass_fields__}

@@ -65,6 +65,12 @@ SELECT cancelled_by
   FROM sync_log
  WHERE run_id = :run_id
 
+-- name: wait
+-- Why the part under way waits for its source, and until when.
+UPDATE sync_steps
+   SET waits_for = :why, waits_until = clock_timestamp() + make_interval(secs => :seconds)
+ WHERE run_id = :run_id AND status = 'running'
+
 -- name: finish_step
 -- A part of a run ended.
 UPDATE sync_steps

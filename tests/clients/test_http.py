@@ -84,3 +84,20 @@ def test_the_clock_of_the_source_is_read():
 
 def test_a_senseless_clock_is_no_clock():
     assert http(httpx.Response(200, json={}, headers={"Date": "yesterday"})).get("/x").answered_at is None
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [
+        (httpx.Response(429, headers={"Retry-After": "1"}), "Source asked us to wait"),
+        (httpx.Response(503), "Source did not answer properly"),
+        (httpx.ConnectError("refused"), "Source could not be reached"),
+    ],
+)
+def test_whoever_watches_hears_why_a_call_waits(trouble, why):
+    waits = []
+    source = http(trouble, FINE)
+    source.on_wait = lambda words, seconds: waits.append((words, seconds))
+    source.get("/x")
+    assert [words for words, _ in waits] == [why]
+    assert all(0 <= seconds <= 1 for _, seconds in waits)
