@@ -1,0 +1,2 @@
+ALTER TABLE decisions DROP COLUMN after;
+DROP VIEW contacts_returning;
