@@ -52,6 +52,10 @@ class RecordGoneError(SourceRefusedError):
     """The source has no such record any more."""
 
 
+class RecordRefusedError(SourceRefusedError):
+    """The source does not take what was to be written to this one record."""
+
+
 class SourceUnavailableError(SourceError):
     """The source did not answer properly although we tried several times; try again later."""
 

@@ -20,8 +20,8 @@ FLOORS = (
     ("transform",),
     ("steps", "brake", "sync", "jobs", "etl_run", "run_parts", "pipeline", "upload_doubts", "upload_rows", "uploads"),
     (
-        "deliveries", "worker", "replies", "commands", "removals", "review", "retirements", "views", "clock",
-        "workspace", "endpoints",
+        "premises", "deliveries", "worker", "replies", "commands", "removals", "review", "retirements", "views",
+        "clock", "workspace", "endpoints",
     ),
     ("demo", "cli", "supervisor", "__main__"),
 )  # fmt: skip

@@ -10,14 +10,15 @@ from typing import Any
 from core.clients.answers import Answer, Page, Pages
 from core.clients.http import OK, SERVER_ERROR, Http, OnWait, RetryPolicy, Transport, checked, open_client
 from core.clients.pace import Pace
-from core.errors import RecordGoneError, SourceRefusedError
+from core.errors import RecordGoneError, RecordRefusedError, SourceRefusedError
 
 PAGE_SIZE = 100
 READERS = 8
 OVERLAP = timedelta(seconds=1)  # whether `updatedAfter` takes in its own second is not documented
 PAGES_IN_FLIGHT = 16  # bounds the memory of a big pull
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
-_NAMES = ("first_name", "last_name")
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _UNPROCESSABLE = 401, 403, 404, 422
+_NAMES = {"company": ("company_name",)}  # what a PUT must say again of a contact of this type
+_NAMES_OF_PEOPLE = ("first_name", "last_name")
 _REFUSALS = {
     _UNAUTHORIZED: "Givebutter does not accept the API key. Check GIVEBUTTER_API_KEY "
     "(Givebutter dashboard: Settings > Integrations > API Keys).",
@@ -72,6 +73,12 @@ class Givebutter:
         """All members of a campaign."""
         return self._pages(f"/campaigns/{campaign_id}/members", {})
 
+    def load_contact(self, contact_id: int) -> dict[str, Any]:
+        """A contact as Givebutter has it now. Raises `RecordGoneError` for one that is archived or deleted."""
+        body = self._http.get(f"/contacts/{contact_id}").body or {}
+        contact = body.get("data", body)
+        return contact if isinstance(contact, dict) else {}
+
     def archive_contact(self, contact_id: int) -> None:
         """Archive a contact; one that is gone already is archived enough."""
         with suppress(RecordGoneError):
@@ -82,10 +89,10 @@ class Givebutter:
         self._http.write("PATCH", f"/contacts/{contact_id}/restore")
 
     def set_external_id(self, contact_id: int, external_id: str | None) -> None:
-        """Give a contact an External ID, or take it away. Raises `RecordGoneError`."""
-        body = self._http.get(f"/contacts/{contact_id}").body or {}
-        contact = body.get("data", body)
-        names = {name: contact.get(name) for name in _NAMES}  # a PUT is checked as a full update
+        """Give a contact an External ID, or take it away. Raises `RecordGoneError` and `RecordRefusedError`."""
+        contact = self.load_contact(contact_id)
+        required = _NAMES.get(str(contact.get("type")), _NAMES_OF_PEOPLE)
+        names = {name: contact.get(name) for name in required}  # a PUT is checked as a full update
         self._http.write("PUT", f"/contacts/{contact_id}", {**names, "external_id": external_id})
 
     def tell_waits(self, on_wait: OnWait) -> None:
@@ -130,11 +137,20 @@ def _judge(path: str, answer: Answer) -> int:
     if answer.status in (_FORBIDDEN, _NOT_FOUND) and path.startswith("/contacts/"):
         # 403 is documented for what is archived or deleted, too; keys have no scopes
         raise RecordGoneError(f"Givebutter has no {path.removeprefix('/')} any more: it is archived or deleted.")
+    if answer.status == _UNPROCESSABLE and path.startswith("/contacts/"):
+        raise RecordRefusedError(f"Givebutter does not take the change of {path.removeprefix('/')}: {_fields(answer)}.")
     if answer.status in _REFUSALS:
         raise SourceRefusedError(_REFUSALS[answer.status].format(path=path))
     body = answer.body or {}
     is_error_in_disguise = "data" not in body and ("message" in body or "error" in body)
     return SERVER_ERROR if answer.status == OK and is_error_in_disguise else answer.status
+
+
+def _fields(answer: Answer) -> str:
+    """Which fields were refused, by name; their values and Givebutter's sentences may name people."""
+    errors = (answer.body or {}).get("errors")
+    names = [str(name) for name in errors] if isinstance(errors, dict) else []
+    return f"the fields {', '.join(names)} are not usable" if names else "it does not say which field is not usable"
 
 
 def _page(answer: Answer) -> Page:

@@ -7,7 +7,7 @@ from core.etl.match import Matched
 from core.etl.prospects import Prospect, Standing
 from core.mentors import Mentor
 from core.outcome import Archival
-from core.rules.archiving import caution_about
+from core.rules.archiving import caution_about, facts_of
 from core.rules.matching import is_junk
 from core.rules.tags import has_tag
 from core.seasons import Season
@@ -27,8 +27,8 @@ def propose_archivals(
             continue
         for loser in match.own:
             is_free = matched.fits[loser.contact_id] == 1 and loser.contact_id not in in_use
-            if is_free and not _alone_carries_drop(loser, match.winner, season):
-                yield _archival(match, loser, match.winner)
+            if is_free and loser.contact.archived_at is None and not _alone_carries_drop(loser, match.winner, season):
+                yield _archival(match, loser, match.winner, season)
 
 
 def _alone_carries_drop(loser: Prospect, winner: Prospect, season: Season) -> bool:
@@ -36,7 +36,7 @@ def _alone_carries_drop(loser: Prospect, winner: Prospect, season: Season) -> bo
     return has_tag(loser.contact.tags, tag) and not has_tag(winner.contact.tags, tag)
 
 
-def _archival(match: Match, loser: Prospect, winner: Prospect) -> Archival:
+def _archival(match: Match, loser: Prospect, winner: Prospect, season: Season) -> Archival:
     contact = loser.contact
     return Archival(
         contact_id=contact.contact_id,
@@ -46,14 +46,19 @@ def _archival(match: Match, loser: Prospect, winner: Prospect) -> Archival:
         facts={
             "score": loser.score,
             "winner_score": winner.score,
-            "total_contributions": None if contact.total_contributions is None else str(contact.total_contributions),
-            "household": contact.household,
-            "tags": list(contact.tags),
+            **facts_of(contact),
+            **_only_if(winner, loser, season),
             "modified_at": None if contact.modified_at is None else contact.modified_at.isoformat(),
         },
         caution=caution_about(contact, match.person.ids, has_other_name=not loser.evidence.no_other_name),
         decision_id=_decided_by(loser, winner),
     )
+
+
+def _only_if(winner: Prospect, loser: Prospect, season: Season) -> dict[str, str]:
+    """The drop that both carry: when the winner loses the tag, the loser alone keeps it."""
+    tag = season.givebutter_dropped_tag
+    return {"shared_tag": tag} if has_tag(loser.contact.tags, tag) and has_tag(winner.contact.tags, tag) else {}
 
 
 def _decided_by(loser: Prospect, winner: Prospect) -> int | None:

@@ -1,6 +1,8 @@
-"""What speaks against archiving a duplicate without a second look, as a table. Each docstring is the reason."""
+"""What speaks against archiving a duplicate, as tables: without a second look, and since it was approved."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from typing import Any
 
 from core.records import Contact
 
@@ -29,3 +31,57 @@ def caution_about(contact: Contact, mentor_ids: Collection[str], *, has_other_na
     reasons = [caution.__doc__ or "" for caution in CAUTIONS if caution(contact, own_ids)]
     reasons += ["it has another name"] if has_other_name else []
     return f"Look twice: {', and '.join(reasons)}" if reasons else None
+
+
+def facts_of(contact: Contact) -> dict[str, Any]:
+    """What somebody who approves archiving a contact relies on, as JSON keeps it."""
+    total = contact.total_contributions
+    return {
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "external_id": contact.external_id,
+        "emails": list(contact.emails),
+        "phones": list(contact.phones),
+        "tags": list(contact.tags),
+        "household": contact.household,
+        "total_contributions": None if total is None else str(total),
+    }
+
+
+def find_changes(facts: Mapping[str, Any], contact: Contact) -> tuple[str, ...]:
+    """What a contact has now that it did not have when its facts were approved, in words.
+
+    What it lost makes it no less of a duplicate; what nobody knew then (older facts) is not compared.
+    """
+    now = facts_of(contact)
+    news = (word for name, (word, is_new) in _NEWS.items() if name in facts and is_new(facts[name], now[name]))
+    return tuple(dict.fromkeys(news))
+
+
+def _is_another(before: str | None, now: str | None) -> bool:
+    return now is not None and (before or "").casefold() != now.casefold()
+
+
+def _is_more(before: str | None, now: str | None) -> bool:
+    return Decimal(now or 0) > Decimal(before or 0)
+
+
+def _has_new(before: Collection[str], now: Collection[str]) -> bool:
+    return not _pieces(now) <= _pieces(before)
+
+
+def _pieces(values: Collection[str]) -> set[str]:
+    """A contacts export parts tags with commas, the API does not: both are the same tags."""
+    return {piece.strip().casefold() for value in values for piece in value.split(",")}
+
+
+_NEWS: Mapping[str, tuple[str, Callable[[Any, Any], bool]]] = {
+    "first_name": ("its name", _is_another),
+    "last_name": ("its name", _is_another),
+    "external_id": ("its External ID", _is_another),
+    "emails": ("its e-mail addresses", _has_new),
+    "phones": ("its phone numbers", _has_new),
+    "tags": ("its tags", _has_new),
+    "household": ("its household", _is_another),
+    "total_contributions": ("its contributions", _is_more),
+}

@@ -1,15 +1,15 @@
 """Duplicate contacts: proposed, approved, archived, brought back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection
 
 from core.outcome import Archival
 from core.seasons import Season
 from core.sql import query
-from core.store import deliveries
 
 MOST_UNASKED = 50  # duplicates of automatic matches that one run may archive by itself
 BY_THE_SEASON = "season setting archive_automatically"
@@ -18,13 +18,19 @@ OBSOLETE, RESTORED = "obsolete", "restored"  # may be proposed again; stays, wha
 
 
 def propose(conn: Connection, season: Season, archivals: Iterable[Archival], run_id: int | None) -> None:
-    """Make these the proposals; approve those of decisions, and those of automatic matches if the season says so."""
-    rows = json.dumps([asdict(archival) for archival in archivals])
-    conn.execute(query("archivals.propose"), {"year": season.year, "rows": rows, "run_id": run_id})
+    """Make these the proposals; approve those of decisions, and those of automatic matches if the season says so.
+
+    What was approved before and does not hold today is withdrawn. Only a run archives unasked, a part at a time.
+    """
+    rows = {"year": season.year, "rows": json.dumps([asdict(archival) for archival in archivals])}
+    conn.execute(query("archivals.returned"))
+    conn.execute(query("archivals.withdraw_outdated"), rows)
+    conn.execute(query("archivals.propose"), {**rows, "run_id": run_id})
     approve(conn, season.year, _ready(conn, season.year, decided=True), by=BY_DECISION)
-    automatic = _ready(conn, season.year, decided=False) if season.archive_automatically else ()
-    if len(automatic) <= MOST_UNASKED:
-        approve(conn, season.year, automatic, by=BY_THE_SEASON)
+    if season.archive_automatically and run_id is not None:
+        approve(conn, season.year, _ready(conn, season.year, decided=False)[:MOST_UNASKED], by=BY_THE_SEASON)
+    missed = tuple(conn.execute(query("archivals.missed"), {"year": season.year}).scalars())
+    give_back(conn, season.year, missed, by=BY_DECISION, status=RESTORED)
 
 
 def approve(
@@ -60,9 +66,34 @@ def give_back(conn: Connection, year: int, archival_ids: Sequence[int], *, by: s
     """
     row = {"year": year, "archival_ids": list(archival_ids), "by": by, "status": status}
     conn.execute(query("archivals.cancel"), row)
-    restored = tuple(conn.execute(query("archivals.give_back"), row).scalars())
-    deliveries.note_present(conn, restored)
-    return restored
+    return tuple(conn.execute(query("archivals.give_back"), row).scalars())
+
+
+def find_objections(conn: Connection, archival_ids: Sequence[int]) -> dict[int, str]:
+    """What speaks against archiving these duplicates now, in words, by archival."""
+    rows = conn.execute(query("archivals.objections"), {"archival_ids": list(archival_ids)})
+    return {row.archival_id: row.objection for row in rows}
+
+
+def load_facts(conn: Connection, year: int, archival_ids: Sequence[int]) -> dict[int, tuple[int, Mapping[str, Any]]]:
+    """Contact and facts of these duplicates as they were shown, by archival."""
+    rows = conn.execute(query("archivals.shown"), {"year": year, "archival_ids": list(archival_ids)})
+    return {row.archival_id: (row.contact_id, row.facts) for row in rows}
+
+
+def note_not_archived(conn: Connection, archival_id: int, remark: str, *, lasts: bool = False) -> None:
+    """A duplicate was not archived; it waits for a person again, or (`lasts`) is none any more as far as we know."""
+    conn.execute(query("archivals.remark"), {"archival_id": archival_id, "remark": remark, "lasts": lasts})
+
+
+def note_archived(conn: Connection, archival_id: int) -> None:
+    """A duplicate is archived in Givebutter."""
+    conn.execute(query("archivals.archived"), {"archival_id": archival_id})
+
+
+def note_not_restored(conn: Connection, archival_id: int, remark: str) -> None:
+    """A duplicate could not be brought back: it is still archived."""
+    conn.execute(query("archivals.still_archived"), {"archival_id": archival_id, "remark": remark})
 
 
 def _ready(conn: Connection, year: int, *, decided: bool) -> tuple[int, ...]:

@@ -1,39 +1,59 @@
-"""What is to be done in Givebutter: queued in the transaction that decides it, sent after it."""
+"""The outbox: what is to be done in Givebutter, queued in the transaction that decides it, sent after it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from core.outcome import Release
+from core.records import Issue, Severity
 from core.sql import query
+from core.store import issues
+
+STEP = "outbox"
+MOST_ATTEMPTS = 8
+CONTACTS = "raw_gb_full_contacts"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One thing to do: `kind` is archive, restore, take_external_id or give_external_id."""
+    """One thing to do: `kind` is archive, restore, take_external_id or give_external_id.
+
+    `premise` is what must still be true when it is sent.
+    """
 
     delivery_id: int
     kind: str
     contact_id: int
     mn_id: str
     attempts: int
+    year: int = 0
+    archival_id: int | None = None
+    decision_id: int | None = None
+    premise: Mapping[str, Any] = field(default_factory=dict)
 
 
-def retire_ids(conn: Connection, year: int, ids: Mapping[int, str], *, by: str) -> None:
-    """Have External IDs (by contact) taken from contacts that still carry just these when it is sent."""
-    rows = [
-        {"year": year, "kind": "take_external_id", "contact_id": contact_id, "mn_id": external_id, "by": by,
-         "premise": json.dumps({"external_id": external_id})}
-        for contact_id, external_id in ids.items()
-    ]  # fmt: skip
-    if rows:
-        conn.execute(query("deliveries.queue"), rows)
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a delivery ended: `status` is sent, withdrawn or refused, `reason` says why if it is not sent.
+
+    `external_id` is what the contact carries now, `seen` when Givebutter says it was last changed by others,
+    `acted_at` when by us.
+    """
+
+    status: str
+    reason: str | None = None
+    external_id: str | None = None
+    seen: datetime | None = None
+    acted_at: datetime | None = None
 
 
 def release(conn: Connection, year: int, releases: Iterable[Release]) -> None:
-    """Have External IDs taken from contacts, once for each decision."""
+    """Have External IDs taken from contacts, as decisions want it."""
     if rows := [{**asdict(one), "year": year} for one in releases]:
         conn.execute(query("deliveries.release"), rows)
 
@@ -48,6 +68,12 @@ def are_queued(conn: Connection) -> bool:
     return bool(conn.execute(query("deliveries.are_queued")).scalar_one())
 
 
+def are_due(conn: Connection) -> bool:
+    """Whether anything could be sent now; what a dead sender had in flight counts, too."""
+    conn.execute(query("deliveries.reclaim"), {"sender": None})
+    return bool(conn.execute(query("deliveries.is_waiting")).scalar_one())
+
+
 def last(conn: Connection) -> int:
     """Where the deliveries end just now; see `load_since`."""
     return int(conn.execute(query("deliveries.last")).scalar_one())
@@ -58,28 +84,74 @@ def load_since(conn: Connection, after: int) -> tuple[Delivery, ...]:
     return tuple(Delivery(*row) for row in conn.execute(query("deliveries.since"), {"after": after}))
 
 
-def claim(conn: Connection) -> Delivery | None:
-    """The next delivery, held by this transaction; `None` when nothing waits."""
-    row = conn.execute(query("deliveries.claim")).one_or_none()
+@contextmanager
+def signed_on(engine: Engine) -> Iterator[int]:
+    """The number of a sender. Its lock is freed by PostgreSQL when the process dies: what it had in flight is due."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as session:
+        sender = int(session.execute(query("deliveries.sign_on")).one().sender)
+        session.execute(query("deliveries.reclaim"), {"sender": sender})
+        try:
+            yield sender
+        finally:
+            session.execute(query("deliveries.sign_off"))
+
+
+def claim(conn: Connection, sender: int, *, but: Collection[int] = ()) -> Delivery | None:
+    """The next delivery, in flight from now on; `None` when nothing is due but of the contacts `but`.
+
+    Deliveries of one contact go one after the other, whoever sends them.
+    """
+    row = conn.execute(query("deliveries.claim"), {"sender": sender, "but": list(but)}).one_or_none()
     return Delivery(*row) if row else None
 
 
-def note_sent(conn: Connection, delivery: Delivery) -> None:
-    """A delivery is done: know the contact as it is now, before it is read again."""
-    conn.execute(query("deliveries.sent"), {"delivery_id": delivery.delivery_id})
-    contact = {"contact_id": delivery.contact_id, "mn_id": delivery.mn_id}
-    if delivery.kind == "archive":
-        conn.execute(query("deliveries.archived"), contact)
-    elif delivery.kind == "take_external_id":
-        conn.execute(query("deliveries.freed"), contact)
+def put_back(conn: Connection, delivery: Delivery, *, error: str) -> bool:
+    """A try was in vain. Returns whether the delivery is given up, because only this one fails again and again."""
+    row = {"delivery_id": delivery.delivery_id, "error": error, "most": MOST_ATTEMPTS}
+    return bool(conn.execute(query("deliveries.put_back"), row).scalar_one() == "failed")
 
 
-def note_failed(conn: Connection, delivery: Delivery, *, error: str, given_up: bool) -> None:
-    """A delivery did not work; `given_up`: it is not tried again by itself."""
-    row = {"delivery_id": delivery.delivery_id, "error": error, "status": "failed" if given_up else "queued"}
-    conn.execute(query("deliveries.failed"), row)
+def note_contact(conn: Connection, delivery: Delivery, ending: Ending) -> None:
+    """Know the contact as it is now, before it is read again."""
+    contact = {"contact_id": delivery.contact_id}
+    if ending.acted_at:
+        conn.execute(query("deliveries.own_act"), {**contact, "acted_at": ending.acted_at})
+    if delivery.kind in ("archive", "restore"):
+        if ending.status == "sent":
+            conn.execute(query("deliveries.archived" if delivery.kind == "archive" else "deliveries.present"), contact)
+    elif ending.seen:
+        conn.execute(query("deliveries.forget_id"), contact)
+        conn.execute(query("deliveries.carries"), {**contact, "external_id": ending.external_id})
 
 
-def note_present(conn: Connection, contact_ids: Sequence[int]) -> None:
-    """Know restored contacts as present at once."""
-    conn.execute(query("deliveries.present"), {"contact_ids": list(contact_ids)})
+def note_end(conn: Connection, delivery: Delivery, ending: Ending) -> None:
+    """A delivery ended."""
+    seen = {} if ending.seen is None else {"seen": ending.seen.isoformat()}
+    row = {"delivery_id": delivery.delivery_id, "status": ending.status, "error": ending.reason}
+    conn.execute(query("deliveries.ended"), {**row, "seen": json.dumps(seen)})
+
+
+def tell_troubles(conn: Connection, year: int, run_id: int | None = None) -> None:
+    """Make an issue of everything that ended otherwise than wanted, until somebody settles it."""
+    rows = conn.execute(query("deliveries.troubles"), {"year": year})
+    issues.replace(conn, year, STEP, (_issue(row) for row in rows), run_id)
+
+
+_SEVERITIES = {"withdrawn": Severity.INFO, "refused": Severity.ERROR, "failed": Severity.WARNING}
+_WANTED = {
+    "archive": "Archiving contact {contact_id}",
+    "restore": "Bringing contact {contact_id} back",
+    "take_external_id": "Taking External ID {mn_id} from contact {contact_id}",
+    "give_external_id": "Giving External ID {mn_id} back to contact {contact_id}",
+}
+_ENDED = {
+    "withdrawn": "was withdrawn",
+    "refused": "was refused by Givebutter",
+    "failed": "was given up after many tries",
+}
+
+
+def _issue(row: Any) -> Issue:
+    wanted = _WANTED[row.kind].format(contact_id=row.contact_id, mn_id=row.mn_id)
+    message = f"{wanted} {_ENDED[row.status]}: {row.error}"
+    return Issue(f"delivery_{row.status}", _SEVERITIES[row.status], message, row.mn_id, CONTACTS, str(row.contact_id))

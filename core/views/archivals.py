@@ -26,7 +26,8 @@ STATE_TITLES: Mapping[str, str] = {
 class Duplicate:
     """One duplicate contact.
 
-    `caution` says why it is not archived without an extra confirmation, `trouble` why Givebutter did not take it.
+    `caution` says why it is not archived without an extra confirmation, `trouble` why it was not
+    archived yet, or not brought back.
     """
 
     archival_id: int
@@ -67,7 +68,7 @@ def list_archivals(conn: Connection, year: int, state: str) -> tuple[Duplicate, 
             since=row.approved_at or row.proposed_at,
             approved_by=row.approved_by,
             is_decided=row.decision_id is not None,
-            trouble=row.delivery_error if row.delivery == "failed" else None,
+            trouble=row.remark or (row.delivery_error if row.status == "approved" else None),
         )
         for row in conn.execute(query("views_conflicts.archivals"), asked)
     )

@@ -33,6 +33,9 @@ _ISSUES: Mapping[str, str] = {
     "submission_not_counted": "Submission that Jotform lists but does not count",
     "malformed_record": "Record that could not be read",
     "settled_unasked": "Disagreement settled without asking",
+    "delivery_withdrawn": "Change in Givebutter that was withdrawn",
+    "delivery_refused": "Change that Givebutter refuses",
+    "delivery_failed": "Change that Givebutter did not take after many tries",
     "external_id_conflict_skipped": "Contact that carries another mentor's id",
     "ambiguous_drop": "Dropped tag on a contact that fits several mentors",
 }

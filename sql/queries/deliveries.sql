@@ -1,72 +1,111 @@
--- name: queue
--- Have something done in Givebutter, if what it rests on still holds when it is sent.
-INSERT INTO deliveries (year, kind, contact_id, mn_id, premise, requested_by)
-VALUES (:year, :kind, :contact_id, :mn_id, CAST(:premise AS jsonb), :by)
-
 -- name: release
--- Have an External ID taken from a contact, once for each decision.
+-- Have an External ID taken from a contact. One that was refused is tried again when the contact was changed since.
 INSERT INTO deliveries (year, kind, contact_id, mn_id, decision_id, premise, requested_by)
 SELECT :year, 'take_external_id', :contact_id, :mn_id, d.decision_id,
        jsonb_build_object('external_id', CAST(:mn_id AS text)), d.decided_by
   FROM decisions AS d
  WHERE d.decision_id = :decision_id
    AND NOT EXISTS (SELECT FROM deliveries AS x
+                     LEFT JOIN raw_gb_full_contacts AS c ON c.contact_id = x.contact_id
                     WHERE x.decision_id = d.decision_id AND x.kind = 'take_external_id'
-                      AND x.status IN ('queued', 'in_flight', 'sent'))
+                      AND (x.status IN ('queued', 'in_flight')
+                           OR x.status = 'refused'
+                              AND c.modified_at IS NOT DISTINCT FROM CAST(x.premise ->> 'seen' AS timestamptz)
+                           OR x.status = 'failed' AND x.ended_at > now() - interval '1 hour'))
 
 -- name: unrelease
--- Decisions were taken back: what was not sent is not sent, what was sent is given back.
+-- Decisions were taken back: what waits is not sent, what was sent or is being sent is given back.
 WITH former AS (
     SELECT delivery_id, contact_id, mn_id, decision_id, status
       FROM deliveries
-     WHERE year = :year AND kind = 'take_external_id' AND status IN ('queued', 'failed', 'sent')
+     WHERE year = :year AND kind = 'take_external_id' AND status IN ('queued', 'in_flight', 'sent')
        AND decision_id = ANY(CAST(:decision_ids AS bigint[]))
        FOR UPDATE
 ), cancelled AS (
     UPDATE deliveries
-       SET status = 'cancelled'
-     WHERE delivery_id IN (SELECT delivery_id FROM former)
-), here AS (
-    UPDATE raw_gb_full_contacts AS c
-       SET external_id = f.mn_id
-      FROM former AS f
-     WHERE f.status = 'sent' AND c.contact_id = f.contact_id
-), keys AS (
-    INSERT INTO contact_keys (kind, value, contact_id)
-    SELECT 'external_id', upper(mn_id), contact_id
-      FROM former
-     WHERE status = 'sent'
-        ON CONFLICT DO NOTHING
+       SET status = 'cancelled', ended_at = clock_timestamp()
+     WHERE delivery_id IN (SELECT delivery_id FROM former WHERE status = 'queued')
 )
 INSERT INTO deliveries (year, kind, contact_id, mn_id, decision_id, requested_by)
 SELECT :year, 'give_external_id', contact_id, mn_id, decision_id, :by
   FROM former
- WHERE status = 'sent'
+ WHERE status IN ('in_flight', 'sent')
 
 -- name: are_queued
 -- Whether anything waits to be sent.
 SELECT EXISTS (SELECT FROM deliveries WHERE status = 'queued')
 
+-- name: sign_on
+-- Prove this session alive as a sender: its number is free again when the session ends, however it ends.
+SELECT pg_advisory_lock(hashtext('mentor_sync.outbox'), pg_backend_pid()), pg_backend_pid() AS sender
+
+-- name: sign_off
+-- This session sends no more.
+SELECT pg_advisory_unlock(hashtext('mentor_sync.outbox'), pg_backend_pid())
+
+-- name: reclaim
+-- What a dead sender had in flight waits again: nobody holds its lock, or its number is ours now.
+UPDATE deliveries AS d
+   SET status = 'queued', claimed_by = NULL, claimed_at = NULL
+ WHERE d.status = 'in_flight'
+   AND (d.claimed_by = CAST(:sender AS integer)
+        OR NOT EXISTS (SELECT FROM pg_locks AS l
+                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND CAST(l.classid AS bigint) = CAST(hashtext('mentor_sync.outbox') AS bigint) & 4294967295
+                          AND CAST(l.objid AS bigint) = d.claimed_by))
+RETURNING d.delivery_id
+
+-- name: is_waiting
+-- Whether something could be sent now: due, or left in flight by a sender that may be dead.
+SELECT EXISTS (SELECT
+                 FROM deliveries
+                WHERE status = 'queued' AND (not_before IS NULL OR not_before <= clock_timestamp()))
+
 -- name: claim
--- The oldest delivery that waits, held by this transaction so that no other worker sends it, too.
-SELECT delivery_id, kind, contact_id, mn_id, attempts
-  FROM deliveries
- WHERE status = 'queued'
- ORDER BY delivery_id
- LIMIT 1
-   FOR UPDATE SKIP LOCKED
-
--- name: sent
--- A delivery is done.
+-- The oldest delivery that is due, of a contact of which nothing older waits or is in flight.
 UPDATE deliveries
-   SET status = 'sent', attempts = attempts + 1, error = NULL, sent_at = clock_timestamp()
+   SET status = 'in_flight', claimed_by = :sender, claimed_at = clock_timestamp()
+ WHERE delivery_id = (
+           SELECT d.delivery_id
+             FROM deliveries AS d
+            WHERE d.status = 'queued' AND (d.not_before IS NULL OR d.not_before <= clock_timestamp())
+              AND d.contact_id <> ALL(CAST(:but AS bigint[]))
+              AND NOT EXISTS (SELECT FROM deliveries AS older
+                               WHERE older.contact_id = d.contact_id AND older.delivery_id < d.delivery_id
+                                 AND older.status IN ('queued', 'in_flight'))
+            ORDER BY d.delivery_id
+            LIMIT 1
+              FOR UPDATE SKIP LOCKED)
+   AND status = 'queued'
+RETURNING delivery_id, kind, contact_id, mn_id, attempts, year, archival_id, decision_id, premise
+
+-- name: ended
+-- A delivery is done, or will not be.
+UPDATE deliveries
+   SET status = :status, error = :error, premise = premise || CAST(:seen AS jsonb), ended_at = clock_timestamp(),
+       claimed_by = NULL, claimed_at = NULL,
+       sent_at = CASE WHEN :status = 'sent' THEN clock_timestamp() ELSE sent_at END
  WHERE delivery_id = :delivery_id
 
--- name: failed
--- A delivery did not work: it stays queued for another try, or is given up.
-UPDATE deliveries
-   SET status = :status, attempts = attempts + 1, error = :error
- WHERE delivery_id = :delivery_id
+-- name: put_back
+-- A try in vain. It counts only when Givebutter took another one since the last: an outage is nobody's fault.
+WITH tried AS (
+    SELECT d.delivery_id,
+           d.attempts + CAST(EXISTS (SELECT FROM deliveries AS o
+                                      WHERE o.status = 'sent' AND o.sent_at > d.tried_at) AS integer) AS attempts
+      FROM deliveries AS d
+     WHERE d.delivery_id = :delivery_id
+)
+UPDATE deliveries AS d
+   SET status = CASE WHEN t.attempts < :most THEN 'queued' ELSE 'failed' END,
+       ended_at = CASE WHEN t.attempts < :most THEN NULL ELSE clock_timestamp() END,
+       not_before = CASE WHEN t.attempts > d.attempts
+                         THEN clock_timestamp() + least(30 * 2 ^ t.attempts, 3600) * interval '1 second' END,
+       attempts = t.attempts, error = :error, tried_at = clock_timestamp(), claimed_by = NULL, claimed_at = NULL
+  FROM tried AS t
+ WHERE d.delivery_id = t.delivery_id
+RETURNING d.status
 
 -- name: archived
 -- Know an archived contact as archived at once.
@@ -74,24 +113,20 @@ WITH contact AS (
     UPDATE raw_gb_full_contacts
        SET archived_at = now()
      WHERE contact_id = :contact_id AND archived_at IS NULL
-), keys AS (
-    DELETE FROM contact_keys
-     WHERE contact_id = :contact_id
 )
-UPDATE archivals
-   SET status = 'archived'
- WHERE contact_id = :contact_id AND status = 'approved'
+DELETE FROM contact_keys
+ WHERE contact_id = :contact_id
 
 -- name: present
--- Know restored contacts as present at once, with the keys they are found by.
+-- Know a restored contact as present at once, with the keys it is found by.
 WITH back AS (
     UPDATE raw_gb_full_contacts
        SET archived_at = NULL, deleted_at = NULL
-     WHERE contact_id = ANY(CAST(:contact_ids AS bigint[]))
+     WHERE contact_id = :contact_id
     RETURNING contact_id, external_id, emails, phones
 )
 INSERT INTO contact_keys (kind, value, contact_id)
-SELECT 'external_id', upper(external_id), contact_id
+SELECT 'external_id', left(upper(external_id), 255), contact_id
   FROM back
  WHERE external_id IS NOT NULL
  UNION
@@ -102,15 +137,49 @@ SELECT 'phone', value, contact_id
   FROM back, unnest(phones) AS value
     ON CONFLICT DO NOTHING
 
--- name: freed
--- Know a contact without its External ID at once.
+-- name: forget_id
+-- A contact is no longer found by the External ID it had.
+DELETE FROM contact_keys
+ WHERE contact_id = :contact_id AND kind = 'external_id'
+
+-- name: carries
+-- Know at once which External ID a contact carries in Givebutter.
 WITH contact AS (
     UPDATE raw_gb_full_contacts
-       SET external_id = NULL
-     WHERE contact_id = :contact_id AND upper(external_id) = upper(:mn_id)
+       SET external_id = :external_id
+     WHERE contact_id = :contact_id
+    RETURNING contact_id, external_id, archived_at, deleted_at
 )
-DELETE FROM contact_keys
- WHERE contact_id = :contact_id AND kind = 'external_id' AND value = upper(:mn_id)
+INSERT INTO contact_keys (kind, value, contact_id)
+SELECT 'external_id', left(upper(external_id), 255), contact_id
+  FROM contact
+ WHERE external_id IS NOT NULL AND archived_at IS NULL AND deleted_at IS NULL
+    ON CONFLICT DO NOTHING
+
+-- name: own_act
+-- What Givebutter calls modified was our own doing: remember when somebody else last modified the contact.
+INSERT INTO own_acts AS o (contact_id, acted_at, modified_before)
+SELECT contact_id, :acted_at, modified_at
+  FROM raw_gb_full_contacts
+ WHERE contact_id = :contact_id
+    ON CONFLICT (contact_id)
+    DO UPDATE SET acted_at = excluded.acted_at,
+                  modified_before = CASE WHEN excluded.modified_before > o.acted_at THEN excluded.modified_before
+                                         ELSE o.modified_before END
+
+-- name: troubles
+-- What ended otherwise than wanted and nobody settled since; what was withdrawn is said for a week.
+SELECT d.delivery_id, d.year, d.kind, d.contact_id, d.mn_id, d.status, d.error
+  FROM deliveries AS d
+  LEFT JOIN archivals AS a ON a.archival_id = d.archival_id
+  LEFT JOIN decisions AS c ON c.decision_id = d.decision_id
+ WHERE d.year = :year AND d.status IN ('withdrawn', 'refused', 'failed')
+   AND (d.status <> 'withdrawn' OR d.ended_at > now() - interval '7 days')
+   AND NOT EXISTS (SELECT FROM deliveries AS x
+                    WHERE x.contact_id = d.contact_id AND x.delivery_id > d.delivery_id AND x.status <> 'cancelled')
+   AND (d.kind <> 'archive' OR a.status IN ('proposed', 'obsolete'))
+   AND (d.kind <> 'take_external_id' OR c.decision_id IS NULL OR c.undone_at IS NULL)
+ ORDER BY d.delivery_id
 
 -- name: last
 -- Where the deliveries end just now.

@@ -28,13 +28,25 @@ SELECT pg_advisory_xact_lock(hashtext('mentor_sync.contacts'), 0)
 SELECT pg_try_advisory_xact_lock(hashtext('mentor_sync.contacts'), 0)
 
 -- name: contacts
--- These contacts, as far as they are present.
-SELECT contact_id, external_id, prefix, first_name, preferred_name, middle_name, last_name, primary_email, primary_phone,
-       emails, phones, tags, gender, birthday, has_address, email_subscribed, phone_subscribed, address_subscribed,
-       total_contributions, household, created_at, modified_at, archived_at
-  FROM raw_gb_full_contacts
- WHERE contact_id = ANY(CAST(:contact_ids AS bigint[])) AND deleted_at IS NULL AND archived_at IS NULL
- ORDER BY contact_id
+-- These contacts, as far as they are present or may come back (archived_at is set then). What we did ourselves is no
+-- modification, and an External ID that is being given back counts as given.
+SELECT c.contact_id, coalesce(g.external_id, c.external_id) AS external_id, c.prefix, c.first_name, c.preferred_name,
+       c.middle_name, c.last_name, c.primary_email, c.primary_phone, c.emails, c.phones, c.tags, c.gender, c.birthday,
+       c.has_address, c.email_subscribed, c.phone_subscribed, c.address_subscribed, c.total_contributions, c.household,
+       c.created_at,
+       CASE WHEN c.modified_at <= o.acted_at THEN o.modified_before ELSE c.modified_at END AS modified_at,
+       coalesce(c.archived_at, c.deleted_at) AS archived_at
+  FROM raw_gb_full_contacts AS c
+  LEFT JOIN own_acts AS o ON o.contact_id = c.contact_id
+  LEFT JOIN (SELECT DISTINCT contact_id
+               FROM contacts_returning) AS r ON r.contact_id = c.contact_id
+  LEFT JOIN (SELECT contact_id, max(mn_id) AS external_id
+               FROM deliveries
+              WHERE kind = 'give_external_id' AND status IN ('queued', 'in_flight')
+              GROUP BY contact_id) AS g ON g.contact_id = c.contact_id
+ WHERE c.contact_id = ANY(CAST(:contact_ids AS bigint[]))
+   AND (c.deleted_at IS NULL AND c.archived_at IS NULL OR r.contact_id IS NOT NULL)
+ ORDER BY c.contact_id
 
 -- name: add_upload
 -- A contacts export was applied.

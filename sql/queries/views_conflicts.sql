@@ -129,7 +129,7 @@ SELECT status, count(*) AS number
 -- name: archivals
 -- Duplicates with these statuses, those that need an extra confirmation last.
 SELECT a.archival_id, a.contact_id, a.mn_id, a.winner_contact_id, a.reason, a.caution, a.status, a.proposed_at,
-       a.approved_by, a.approved_at, a.decision_id, m.full_name,
+       a.approved_by, a.approved_at, a.decision_id, a.remark, m.full_name,
        concat_ws(' ', c.first_name, c.last_name) AS contact_name, d.status AS delivery, d.error AS delivery_error
   FROM archivals AS a
   LEFT JOIN mentors AS m ON m.person_id = a.person_id

@@ -86,6 +86,11 @@ def test_a_proposal_holds_every_fact_that_speaks_against_it():
     assert found.facts == {
         "score": 150,
         "winner_score": 50,
+        "first_name": loser.first_name,
+        "last_name": loser.last_name,
+        "external_id": None,
+        "emails": [],
+        "phones": [phone(1)],
         "total_contributions": "250.00",
         "household": "Stone",
         "tags": ["Donor"],
