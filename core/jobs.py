@@ -8,6 +8,9 @@ from procrastinate import App, SyncPsycopgConnector
 from procrastinate.jobs import JobDeferrer
 from sqlalchemy import Connection
 
+from core.sql import query
+from core.store import deliveries
+
 QUEUE = "runs"
 RUN, DELIVER = "run", "deliver"
 
@@ -21,8 +24,24 @@ def defer_run(conn: Connection, run_id: int) -> None:
 
 
 def defer_deliveries(conn: Connection) -> None:
-    """Have a worker send what is queued for Givebutter."""
-    _configured(conn, DELIVER).defer()
+    """Have a worker send what is queued for Givebutter, now: one job is enough, whatever it waited for."""
+    if not conn.execute(query("jobs.hurry")).all():
+        _configured(conn, DELIVER).defer()
+
+
+def keep_sending(conn: Connection) -> bool:
+    """Have a job if something is due and nobody is about to send it. Returns whether one was missing.
+
+    The job of a killed worker is lost to the queue, not what it was to send.
+    """
+    is_missing = (
+        deliveries.are_due(conn)
+        and not conn.execute(query("jobs.is_waiting")).scalar_one()
+        and not conn.execute(query("jobs.is_sending")).scalar_one()
+    )
+    if is_missing:
+        _configured(conn, DELIVER).defer()
+    return is_missing
 
 
 def _configured(conn: Connection, task: str) -> JobDeferrer:
