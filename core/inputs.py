@@ -18,8 +18,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All inputs of `transform`. Deleted and archived records are not among them.
+    """All inputs of `transform`. Deleted and archived records are not among them, but contacts that may come back.
 
+    `archived_at` of these is set: they are on their way back, or `offered`: duplicates that we archived for a contact
+    which is gone itself since.
     `contacts` holds every candidate's contact and every contact now linked to a mentor, if it still exists.
     `decisions` are the standing answers of people (none that was skipped or taken back), by decision_id;
     `agreed` is by (mn_id, field name). A contact that a decision names is among `contacts` if it exists.
@@ -49,3 +51,4 @@ class Inputs:
     other_tags: Mapping[int, str] = field(default_factory=dict)
     own_before: frozenset[tuple[str, int]] = frozenset()
     contacts_complete: bool = True
+    offered: frozenset[int] = frozenset()

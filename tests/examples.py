@@ -138,6 +138,7 @@ def inputs(
         candidates=tuple(candidates(signups, present.values())),
         known={row.mn_id: row for row in known},
         agreed={(row.mn_id, row.field_name): row for row in records.get("agreed", ())},
+        offered=frozenset(records.get("offered", ())),
         **lists,
     )
 

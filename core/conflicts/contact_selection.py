@@ -13,7 +13,7 @@ from core.seasons import Season
 def contact_selections(matches: Iterable[Match], season: Season) -> Iterator[Conflict]:
     """One question for everybody in doubt, with a recommendation only where the lead is more than chance."""
     for match in matches:
-        if match.doubt is not None and match.doubt is not Doubt.ANSWERED:
+        if match.doubt is not None:
             yield _question(match, match.doubt, season.recommend_margin)
 
 

@@ -54,11 +54,6 @@ class Answers:
         """Whether the contact was there to choose."""
         return any(str(contact_id) in decision.options for decision in self.decisions)
 
-    def has_answered(self, contact_ids: Iterable[int]) -> bool:
-        """Whether exactly this question, which of these contacts is theirs, was answered."""
-        options = frozenset(map(str, contact_ids))
-        return any(d.conflict_type == CONTACT_SELECTION and d.options == options for d in self.decisions)
-
 
 NO_ANSWERS = Answers()
 

@@ -18,7 +18,7 @@ class Doubt(Enum):
     CONTESTED = "The best contact fits another mentor just as well"
     NEWCOMER = "Another contact came up since this one was chosen"
     GIVEN_AWAY = "The contact that was chosen before was later given to another mentor"
-    ANSWERED = "It was answered, but the answer does not hold any more: take it back to be asked again"
+    GONE = "The contact is gone from Givebutter; a duplicate that was archived for it can be brought back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everybody's prospects and answers by mentor id; the strongest evidence of each contact; the lead that wins."""
+    """Everybody's prospects and answers by mentor id; the strongest evidence of each contact; the lead that wins.
+
+    `offered` are archived contacts that a person may have brought back.
+    """
 
     prospects: Mapping[str, tuple[Prospect, ...]]
     answers: Mapping[str, Answers]
     strongest: Mapping[int, Evidence]
     margin: int
+    offered: frozenset[int] = frozenset()
 
 
 def choose(person: Person, scene: Scene) -> Match:
@@ -68,6 +72,8 @@ def choose(person: Person, scene: Scene) -> Match:
     possible = firm or tuple(p for p in mine if p.standing is Standing.DOUBTFUL and p.contact_id not in scene.strongest)
     if answers.lost_to:
         return _ask_again(found, possible, answers.lost_to)
+    if firm and scene.offered.issuperset(prospect.contact_id for prospect in firm):
+        return replace(found, doubt=Doubt.GONE, options=firm)
     if firm:
         return _choose_firm(found, firm, scene.margin)
     if possible:

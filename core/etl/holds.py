@@ -29,11 +29,18 @@ def _reason(match: Match) -> str | None:
         return f"Waits for the answer which contact is theirs. {match.doubt.value}"
     if match.collisions:
         return f"Waits for the question about External ID {match.mn_id}"
+    return _what_givebutter_lacks(match) or match.waiting
+
+
+def _what_givebutter_lacks(match: Match) -> str | None:
+    """What is decided, but not done in Givebutter yet."""
+    if match.winner and match.winner.contact.archived_at:
+        return f"Waits until contact {match.winner.contact_id} is brought back in Givebutter"
     if match.giving_up:
         return f"External ID is being moved from contact {match.giving_up[0].contact_id}"
     if carrier := _losing_carrier(match):
         return f"Contact {carrier.contact_id}, a duplicate, still carries the External ID; it must be archived first"
-    return match.waiting
+    return None
 
 
 def _whose_sign_up(match: Match) -> str:

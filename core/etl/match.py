@@ -32,14 +32,15 @@ def match(people: Iterable[Person], inputs: Inputs, circumstances: Circumstances
     """Choose a contact for everybody. A contact goes only to the person it speaks for most strongly."""
     everybody = tuple(people)
     answers = find_answers(everybody, inputs.decisions, inputs.contacts)
-    prospects = find_prospects(everybody, inputs, answers, circumstances)
-    scene = Scene(prospects, answers, _strongest(prospects.values()), circumstances.season.auto_resolve_margin)
+    found = find_prospects(everybody, inputs, answers, circumstances)
+    prospects = {mn_id: _without_offered(mine, inputs.offered) for mn_id, mine in found.items()}
+    margin = circumstances.season.auto_resolve_margin
+    scene = Scene(prospects, answers, _strongest(prospects.values()), margin, inputs.offered)
     chosen = [choose(person, scene) for person in everybody]
     settled = _leave_held(_ask_contestants(_let_earlier(chosen, prospects, inputs.known)), inputs.known)
     shared = _shared(everybody, prospects)
-    matches = (_unless_answered(match, answers) for match in _drop_others(settled, shared))
     issues = (*_left_alone(prospects), *_nobodys_drops(shared, prospects, circumstances.season))
-    return Matched(tuple(matches), _fits(prospects, answers), issues)
+    return Matched(tuple(_drop_others(settled, shared)), _fits(prospects, answers), issues)
 
 
 def is_frozen(match: Match, known: Mapping[str, Mentor]) -> bool:
@@ -61,6 +62,16 @@ def _let_earlier(
             yield match
         else:
             yield replace(match, winner=None, doubt=None, options=())
+
+
+def _without_offered(mine: tuple[Prospect, ...], offered: frozenset[int]) -> tuple[Prospect, ...]:
+    """An archived contact is offered back only to whoever has none that is there, or is theirs by decision."""
+    is_provided = any(p.standing in _USABLE and p.contact_id not in offered for p in mine)
+    usable = (Standing.DECIDED,) if is_provided else _USABLE
+    return tuple(p for p in mine if p.contact_id not in offered or p.standing in usable)
+
+
+_USABLE = (Standing.FIRM, Standing.DECIDED)
 
 
 def _strongest(prospects: Iterable[tuple[Prospect, ...]]) -> dict[int, Evidence]:
@@ -94,14 +105,6 @@ def _claimed(match: Match) -> tuple[Prospect, ...]:
 def _contested(match: Match) -> Match:
     options = tuple(prospect for prospect in match.own if prospect.standing is Standing.FIRM)
     return replace(match, winner=None, doubt=Doubt.CONTESTED, options=options)
-
-
-def _unless_answered(match: Match, answers: Mapping[str, Answers]) -> Match:
-    """The same question is never asked twice."""
-    if match.doubt is None:
-        return match
-    is_answered = answers.get(match.mn_id, NO_ANSWERS).has_answered(option.contact_id for option in match.options)
-    return replace(match, doubt=Doubt.ANSWERED) if is_answered else match
 
 
 def _leave_held(matches: list[Match], known: Mapping[str, Mentor]) -> list[Match]:

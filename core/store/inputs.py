@@ -32,6 +32,7 @@ def gather(conn: Connection, year: int) -> Inputs:
         known=known,
         decisions=decisions,
         agreed=load_agreed(conn, year),
+        offered=frozenset(conn.execute(query("inputs.offered")).scalars()),
         elsewhere=load_elsewhere(conn, year),
         other_tags={row.year: row.tag for row in conn.execute(query("inputs.other_tags"), {"year": year})},
         contacts_complete=raw.are_contacts_complete(conn),

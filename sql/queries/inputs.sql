@@ -1,6 +1,20 @@
 -- name: candidates
--- Contacts that share the External ID, a phone or an e-mail with a sign-up (blocking).
-WITH wanted AS (
+-- Contacts that share the External ID, a phone or an e-mail with a sign-up (blocking), those that may come back, too.
+WITH returning_keys AS (
+    SELECT k.kind, k.value, c.contact_id
+      FROM raw_gb_full_contacts AS c
+     CROSS JOIN LATERAL (
+               SELECT 'phone' AS kind, unnest(c.phones) AS value
+                UNION ALL
+               SELECT 'email', unnest(c.emails)
+                UNION ALL
+               SELECT 'external_id', upper(c.external_id)) AS k
+     WHERE c.contact_id IN (SELECT contact_id FROM contacts_returning)
+     UNION
+    SELECT 'external_id', upper(mn_id), contact_id
+      FROM deliveries
+     WHERE kind = 'give_external_id' AND status IN ('queued', 'in_flight')
+), wanted AS (
     SELECT submission_id, 'external_id' AS kind, upper(mn_id) AS value
       FROM raw_mn_signups
      WHERE year = :year AND deleted_at IS NULL AND mn_id IS NOT NULL
@@ -17,11 +31,22 @@ WITH wanted AS (
       FROM raw_mn_signups
      WHERE year = :year AND deleted_at IS NULL AND uga_email IS NOT NULL
 )
-SELECT DISTINCT w.submission_id, k.contact_id
+SELECT w.submission_id, k.contact_id
   FROM wanted AS w
   JOIN contact_keys AS k
     ON k.kind = w.kind AND k.value = w.value
- ORDER BY w.submission_id, k.contact_id
+ UNION
+SELECT w.submission_id, r.contact_id
+  FROM wanted AS w
+  JOIN returning_keys AS r
+    ON r.kind = w.kind AND r.value = w.value
+ ORDER BY submission_id, contact_id
+
+-- name: offered
+-- Archived duplicates that may be offered to a person because the contact they were archived for is gone.
+SELECT contact_id
+  FROM contacts_returning
+ WHERE is_offered
 
 -- name: mentors
 -- All mentors of a season as they are, withdrawn ones included.

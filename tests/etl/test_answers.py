@@ -62,13 +62,33 @@ def test_the_choice_before_counts_again_when_the_latest_contact_is_gone():
     assert winner(*choices, contacts=[A, B]) == 101
 
 
-def test_a_vanished_custom_contact_is_no_second_question_but_a_held_back_person():
+def test_an_answer_whose_contact_vanished_is_asked_again():
     chosen = decision(110, options=[101, 102], answer=Answer.CUSTOM)
     found = one(signup(), contacts=[A, B], decisions=[chosen])
-    assert (found.winner, found.doubt) == (None, Doubt.ANSWERED)
-    result = outcome(signup(), contacts=[A, B], decisions=[chosen])
-    assert result.conflicts == ()
-    assert result.holds[0].reason.endswith("take it back to be asked again")
+    assert (found.winner, found.doubt) == (None, Doubt.TIE)
+    (asked,) = outcome(signup(), contacts=[A, B], decisions=[chosen]).conflicts
+    assert [option.value for option in asked.options] == ["101", "102"]
+
+
+def test_an_archived_duplicate_is_offered_back_when_nothing_else_is_left():
+    archived = contact(102, phones=[phone(1)], archived_at=NOW)
+    chosen = decision(101, options=[101, 102])
+    result = outcome(signup(), contacts=[archived], decisions=[chosen], offered=frozenset({102}))
+    (asked,) = result.conflicts
+    assert [option.value for option in asked.options] == ["102"]
+    assert result.archivals == ()
+
+
+def test_an_archived_duplicate_is_not_offered_beside_a_contact_that_is_there():
+    archived = contact(102, phones=[phone(1)], archived_at=NOW)
+    found = one(signup(), contacts=[A, archived], offered=frozenset({102}))
+    assert (found.winner.contact_id, found.doubt) == (101, None)
+
+
+def test_whose_contact_is_on_its_way_back_is_held_back():
+    returning = contact(102, phones=[phone(1)], archived_at=NOW)
+    result = outcome(signup(), contacts=[returning], decisions=[decision(102, options=[102])])
+    assert [hold.reason for hold in result.holds] == ["Waits until contact 102 is brought back in Givebutter"]
 
 
 def test_a_decision_about_somebody_who_is_gone_changes_nothing():
