@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from core.db import Actor, act_as
 from core.etl_run import catch_up, lock_etl, run_etl
 from core.jobs import defer_deliveries
+from core.premises import find_objections
 from core.replies import Refusal, check
 from core.store import archivals, audit, conflicts, decisions, deliveries, seasons
 from core.store.decisions import Reply
@@ -58,17 +59,25 @@ def decide(engine: Engine, year: int, replies: Sequence[Reply], *, by: str, dry_
         for reply in checked.accepted:
             conflicts.answer(conn, reply, by=by)
         audit.tell_decided(conn, made)
-        return replace(_follow(review, [decision.decision_id for decision in made]), refused=checked.refused)
+        ids = [decision.decision_id for decision in made]
+        conflicts.note_before(conn, ids)
+        verdict = _follow(review, ids)
+        conflicts.note_after(conn, ids)
+        return replace(verdict, refused=checked.refused)
 
 
 def undo(engine: Engine, year: int, decision_ids: Sequence[int], *, by: str, dry_run: bool = False) -> Verdict:
-    """Take decisions back, however old: what follows from the sources without them is what counts again."""
+    """Take decisions back, however old: what follows from the sources without them is what counts again.
+
+    Whoever is in doubt again has the contact from before the answer; who was no mentor before it is none again.
+    """
     with _review(engine, year, by, keep=not dry_run) as review:
         conn = review.conn
         former = decisions.lock_standing(conn, year, decision_ids)
         ids = [decision.decision_id for decision in former]
         decisions.undo(conn, ids, by=by)
         conflicts.reopen(conn, [decision.conflict_id for decision in former])
+        conflicts.unbind(conn, ids)
         archivals.give_back(conn, year, archivals.find_decided(conn, year, ids), by=by, status=archivals.OBSOLETE)
         deliveries.take_back_releases(conn, year, ids, by=by)
         return replace(_follow(review, ()), done=tuple(ids))
@@ -77,9 +86,16 @@ def undo(engine: Engine, year: int, decision_ids: Sequence[int], *, by: str, dry
 def approve_archivals(
     engine: Engine, year: int, archival_ids: Sequence[int], *, by: str, confirmed: bool = False
 ) -> int:
-    """Have duplicates archived in Givebutter; those with a caution only if `confirmed`. Returns how many."""
+    """Have duplicates archived in Givebutter; those with a caution only if `confirmed`. Returns how many.
+
+    One of which something changed since it was shown is left alone; its row says why.
+    """
     with _review(engine, year, by) as review:
-        return len(archivals.approve(review.conn, year, archival_ids, by=by, confirmed=confirmed))
+        objections = find_objections(review.conn, year, archival_ids)
+        for archival_id, objection in objections.items():
+            archivals.note_not_archived(review.conn, archival_id, f"It was not approved: {objection}.")
+        free = [archival_id for archival_id in archival_ids if archival_id not in objections]
+        return len(archivals.approve(review.conn, year, free, by=by, confirmed=confirmed))
 
 
 def decline_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *, by: str) -> int:
@@ -89,7 +105,7 @@ def decline_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *,
 
 
 def restore_archivals(engine: Engine, year: int, archival_ids: Sequence[int], *, by: str) -> Verdict:
-    """Bring archived contacts back, here at once and in Givebutter after it."""
+    """Bring archived contacts back: they count as back here when Givebutter has done it."""
     with _review(engine, year, by) as review:
         archivals.give_back(review.conn, year, archival_ids, by=by, status=archivals.RESTORED)
         return _follow(review, ())

@@ -1,8 +1,8 @@
 """Conflicts in the database: one question once, whatever is run again."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,15 @@ STATUS_OF_ANSWER = {"skip": "skipped"}
 
 
 def record(conn: Connection, year: int, conflicts: Iterable[Conflict], run_id: int | None) -> int:
-    """Make these the open questions; those whose facts vanished become obsolete. Returns how many are new."""
-    rows = json.dumps([_row(conflict) for conflict in conflicts])
+    """Make these the open questions; those whose facts vanished become obsolete. Returns how many are new.
+
+    The options of a question keep their order, and so their letters, as long as it is the same question.
+    """
+    orders = {
+        (row.mn_id, row.conflict_type, row.question_key): [row.first, row.second, *row.further]
+        for row in conn.execute(query("conflicts.orders"), {"year": year})
+    }
+    rows = json.dumps([_row(_in_order(conflict, orders)) for conflict in conflicts])
     return int(conn.execute(query("conflicts.record"), {"year": year, "rows": rows, "run_id": run_id}).scalar_one())
 
 
@@ -58,12 +65,39 @@ def look(conn: Connection, conflict_id: int, viewer: str) -> tuple[str, ...]:
     return tuple(conn.execute(query("conflicts.look"), {"conflict_id": conflict_id, "viewer": viewer}).scalars())
 
 
+def note_before(conn: Connection, decision_ids: Sequence[int]) -> None:
+    """Remember which contact people had before they were decided about."""
+    conn.execute(query("conflicts.note_before"), {"decision_ids": list(decision_ids)})
+
+
+def note_after(conn: Connection, decision_ids: Sequence[int]) -> None:
+    """Remember which contact people have because they were decided about."""
+    conn.execute(query("conflicts.note_after"), {"decision_ids": list(decision_ids)})
+
+
+def unbind(conn: Connection, decision_ids: Sequence[int]) -> None:
+    """Let people have the contact they had before decisions that were taken back; who was no mentor is none."""
+    conn.execute(query("conflicts.unbind"), {"decision_ids": list(decision_ids)})
+
+
+def _key(conflict: Conflict) -> str:
+    """What makes it the same question: the set of its options."""
+    return json.dumps(sorted(option.value for option in conflict.options))
+
+
+def _in_order(conflict: Conflict, orders: Mapping[tuple[str, str, str], list[str]]) -> Conflict:
+    order = orders.get((conflict.mn_id, conflict.conflict_type, _key(conflict)))
+    if order is None:
+        return conflict
+    return replace(conflict, options=tuple(sorted(conflict.options, key=lambda option: order.index(option.value))))
+
+
 def _row(conflict: Conflict) -> dict[str, Any]:
     options = [asdict(option) for option in conflict.options]
     return {
         "mn_id": conflict.mn_id,
         "conflict_type": conflict.conflict_type,
-        "question_key": json.dumps(sorted(option.value for option in conflict.options)),
+        "question_key": _key(conflict),
         "severity": conflict.severity,
         "option_a": options[0],
         "option_b": options[1] if len(options) > 1 else None,

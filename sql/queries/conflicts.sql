@@ -1,3 +1,10 @@
+-- name: orders
+-- In which order the options of a season's questions are shown.
+SELECT mn_id, conflict_type, question_key, option_a ->> 'value' AS first, option_b ->> 'value' AS second,
+       ARRAY(SELECT o ->> 'value' FROM jsonb_array_elements(further_options) AS o) AS further
+  FROM sync_conflicts
+ WHERE year = :year AND option_b IS NOT NULL
+
 -- name: record
 -- Today's questions: a new one is added, a pending one gets today's facts, a skipped one is left alone.
 -- An answered one is among today's only when its answer no longer holds: then it is asked again.
@@ -108,3 +115,57 @@ SELECT viewer
 SELECT count(*)
   FROM sync_conflicts
  WHERE year = :year AND status = 'pending'
+
+-- name: note_before
+-- Which contact the people of decisions had before; nothing for those who are no mentors yet.
+UPDATE decisions AS d
+   SET before = jsonb_build_object('contact_id', m.gb_contact_id, 'origin', m.provenance -> 'gb_contact_id')
+  FROM mentors AS m
+ WHERE d.decision_id = ANY(CAST(:decision_ids AS bigint[])) AND m.person_id = d.person_id
+   AND m.withdrawn_at IS NULL
+
+-- name: note_after
+-- Which contact the people of decisions about contacts have now.
+UPDATE decisions AS d
+   SET after = jsonb_build_object('contact_id', m.gb_contact_id)
+  FROM mentors AS m
+ WHERE d.decision_id = ANY(CAST(:decision_ids AS bigint[])) AND m.person_id = d.person_id
+   AND m.withdrawn_at IS NULL AND d.conflict_type IN ('contact_selection', 'external_id_collision')
+   AND d.answer <> 'skip'
+
+-- name: unbind
+-- What answers that are taken back made of a mentor's contact, and nobody changed since, is again as it was before the
+-- answer; where that came of an answer that was taken back, too, as before that one. Who was no mentor is none.
+WITH RECURSIVE undone AS (
+    SELECT d.decision_id, d.person_id, d.before, 1 AS depth
+      FROM decisions AS d
+      JOIN mentors AS m ON m.person_id = d.person_id AND m.withdrawn_at IS NULL
+     WHERE d.decision_id = ANY(CAST(:decision_ids AS bigint[])) AND d.after IS NOT NULL
+       AND d.after -> 'contact_id' = coalesce(to_jsonb(m.gb_contact_id), 'null')
+     UNION ALL
+    SELECT d.decision_id, d.person_id, d.before, u.depth + 1
+      FROM undone AS u
+      JOIN decisions AS d ON d.person_id = u.person_id AND d.decision_id < u.decision_id
+     WHERE d.undone_at IS NOT NULL AND d.after -> 'contact_id' = u.before -> 'contact_id'
+), former AS (
+    SELECT DISTINCT ON (person_id) person_id, before, CAST(before ->> 'contact_id' AS bigint) AS contact_id
+      FROM undone
+     ORDER BY person_id, depth DESC, decision_id
+), free AS (
+    SELECT m.person_id, f.before, c.contact_id
+      FROM former AS f
+      JOIN mentors AS m ON m.person_id = f.person_id
+      LEFT JOIN raw_gb_full_contacts AS c
+        ON c.contact_id = f.contact_id AND c.deleted_at IS NULL AND c.archived_at IS NULL
+       AND NOT EXISTS (SELECT FROM mentors AS o
+                        WHERE o.year = m.year AND o.gb_contact_id = f.contact_id AND o.mn_id <> m.mn_id)
+)
+UPDATE mentors AS m
+   SET gb_contact_id = f.contact_id,
+       withdrawn_at = CASE WHEN f.before IS NULL THEN now() ELSE m.withdrawn_at END,
+       provenance = CASE WHEN f.contact_id IS NULL OR f.before -> 'origin' IS NULL
+                         THEN m.provenance - 'gb_contact_id'
+                         ELSE jsonb_set(m.provenance, '{gb_contact_id}', f.before -> 'origin') END
+  FROM free AS f
+ WHERE m.person_id = f.person_id
+   AND (f.before IS NULL OR m.gb_contact_id IS DISTINCT FROM f.contact_id)
