@@ -15,6 +15,7 @@ from core.store.deliveries import Delivery, Ending
 from core.streams.contacts import parse
 from core.streams.values import MalformedRecordError
 
+_DECISIVE = frozenset({"external_id", "tags"})  # unreadable is not empty
 GONE = "the contact is archived or deleted in Givebutter"
 
 
@@ -57,7 +58,7 @@ def examine_live(givebutter: Givebutter, delivery: Delivery) -> Ending | None:
 def load_live(givebutter: Givebutter, contact_id: int) -> Contact | None:
     """A contact as Givebutter has it now, `None` when it is archived or deleted. Raises `SourceError`s."""
     try:
-        return parse(givebutter.load_contact(contact_id), {})
+        parsed = parse(givebutter.load_contact(contact_id), {})
     except RecordGoneError:
         return None
     except MalformedRecordError as error:
