@@ -62,9 +62,11 @@ def load_live(givebutter: Givebutter, contact_id: int) -> Contact | None:
     except RecordGoneError:
         return None
     except MalformedRecordError as error:
-        raise SourceUnavailableError(
-            f"Givebutter's answer about contact {contact_id} is not usable: {error}."
-        ) from error
+        raise SourceUnavailableError(f"Givebutter's answer about contact {contact_id} is not usable.") from error
+    if unread := _DECISIVE & parsed.unread.keys():
+        fields = ", ".join(sorted(unread))
+        raise SourceUnavailableError(f"Givebutter's answer about contact {contact_id} cannot be read: {fields}.")
+    return parsed.record
 
 
 def _examine_archive(givebutter: Givebutter, delivery: Delivery) -> Ending | None:
