@@ -30,6 +30,11 @@ _REMEDIES: Mapping[str, str] = {
     "withdrawn_with_staff_fields": "Look whether the sign-up was deleted by mistake; restore it in Jotform if so.",
     "malformed_record": "Open the record at its source and look at the column that is named.",
     "settled_unasked": "Nothing to do. If the value is wrong, correct it in Givebutter or in Jotform.",
+    "unreadable_value": "Correct the column that is named at its source; the old value stays until then.",
+    "ambiguous_drop": "Look at the contact in Givebutter and tag the contact of whoever really dropped out.",
+    "university_email_typo": f"Ask the person; if it is a typing error, correct it in Jotform. {_THEN}",
+    "personal_email_typo": f"Ask the person; if it is a typing error, correct it in Jotform. {_THEN}",
+    "submission_not_counted": "Look at the submission in Jotform: archived, unpaid or over the form's limit.",
     "external_id_conflict_skipped": "Look at the contact in Givebutter: remove the External ID if it is not theirs.",
 }
 
