@@ -72,7 +72,7 @@ def test_a_run_that_was_started_behind_the_page_shows_by_itself(page: Page, sync
     with synced.engine.connect() as conn:
         year = active_year(conn)
     request_run(synced.engine, year, "members", by="schedule")
-    expect(page.get_by_text("Read only the campaign members").first).to_be_visible()
+    expect(page.get_by_text("Read only campaign members").first).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
