@@ -29,26 +29,59 @@ def compare(value: str, others: Iterable[str]) -> tuple[Piece, ...]:
 
 
 def compare_columns(columns: Sequence[Sequence[str]]) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
-    """The values of several columns, each held against the nearest value of every other column.
+    """The values of several columns, each held against its counterpart in every other column.
 
-    A value that another column lacks altogether, because that column is empty, differs as a whole.
+    Values that two columns share are nobody's counterpart. A value that is one too many differs as a whole.
     """
+    others = [_counterparts(column, columns, number) for number, column in enumerate(columns)]
     return tuple(
-        tuple(compare(value, _counterparts(value, columns, number)) for value in column)
-        for number, column in enumerate(columns)
+        tuple(compare(value, against[value]) for value in column)
+        for column, against in zip(columns, others, strict=True)
+    )
+
+
+def mark_whole(columns: Sequence[Sequence[str]]) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
+    """The values of several columns; one that another column does not have differs as a whole."""
+    return tuple(
+        tuple((Piece(value, differs=any(value not in other for other in columns)),) for value in column)
+        for column in columns
     )
 
 
 def to_html(pieces: Iterable[Piece]) -> str:
-    """The pieces as HTML: differing ones marked, everything else harmless; an e-mail may break at its @."""
-    safe = ((escape(piece.text).replace("@", "<wbr>@"), piece.differs) for piece in pieces)
+    """The pieces as HTML: differing ones marked, everything else harmless; an e-mail breaks where it is read so."""
+    shown = tuple(pieces)
+    is_email = "@" in "".join(piece.text for piece in shown)
+    safe = ((_breaking(escape(piece.text)) if is_email else escape(piece.text), piece.differs) for piece in shown)
     return "".join(f"<mark>{text}</mark>" if differs else text for text, differs in safe)
 
 
-def _counterparts(value: str, columns: Sequence[Sequence[str]], own: int) -> Iterator[str]:
-    for number, column in enumerate(columns):
-        if number != own and value not in column:
-            yield max(column, key=lambda other: _likeness(value, other), default="")
+def _breaking(address: str) -> str:
+    """An e-mail address breaks before its @, and after a dot if it must."""
+    return address.replace("@", "<wbr>@").replace(".", ".<wbr>")
+
+
+def _counterparts(column: Sequence[str], columns: Sequence[Sequence[str]], own: int) -> dict[str, list[str]]:
+    against: dict[str, list[str]] = {value: [] for value in column}
+    for number, other in enumerate(columns):
+        if number != own:
+            for value, counterpart in _pairs(column, other):
+                against[value].append(counterpart)
+    return against
+
+
+def _pairs(column: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each value that the other column lacks with the most alike one that is left there, or with nothing."""
+    mine = [value for value in dict.fromkeys(column) if value not in other]
+    theirs = [value for value in dict.fromkeys(other) if value not in column]
+    while mine:
+        if not theirs:
+            yield from ((value, "") for value in mine)
+            return
+        value, found = max(((v, o) for v in mine for o in theirs), key=lambda pair: _likeness(*pair))
+        yield value, found
+        mine.remove(value)
+        theirs.remove(found)
 
 
 def _unlike(value: str, other: str) -> list[bool]:

@@ -37,6 +37,17 @@ def test_a_value_is_held_against_the_nearest_one_of_the_other_option():
     assert "".join(piece.text for piece in second[1] if piece.differs) == "org"
 
 
+def test_a_value_that_is_one_too_many_is_marked_as_a_whole():
+    _, second = compare_columns([["ada@example.com"], ["ada@example.com", "adah@example.com"]])
+    assert [piece.differs for piece in second[0]] == [False]
+    assert [(piece.text, piece.differs) for piece in second[1]] == [("adah@example.com", True)]
+
+
+def test_an_email_breaks_before_its_at_sign_and_after_a_dot():
+    assert to_html(compare("ada@mail.example.com", [])) == "ada<wbr>@mail.<wbr>example.<wbr>com"
+    assert to_html(compare("Ada St. James", [])) == "Ada St. James"
+
+
 def test_values_that_every_option_has_are_not_marked():
     (first,), (second,) = compare_columns([["a"], ["a"]])
     assert not any(piece.differs for piece in (*first, *second))
