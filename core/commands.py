@@ -117,6 +117,7 @@ def activate_season(engine: Engine, year: int, *, by: str) -> None:
 def set_season(engine: Engine, year: int, values: Mapping[str, str], *, by: str) -> None:
     """Write settings of a season, which is made if missing. Raises `SettingsError` naming what is wrong."""
     with transaction(engine, Actor("person", by)) as conn:
+        seasons.refuse_contradiction(conn, year, values)
         seasons.write_settings(conn, year, values)
 
 

@@ -142,3 +142,14 @@ def contradictions(values: Mapping[str, Any]) -> tuple[str, ...]:
         for name, tags in texts.items()
         if dropped and dropped.casefold() in (text.casefold() for text in tags)
     )
+
+
+def unusable_margins(texts: Mapping[str, str]) -> str | None:
+    """Why the two margins of a season cannot stand together, or `None` when they can or are no numbers."""
+    alone, recommended = texts["auto_resolve_margin"].strip(), texts["recommend_margin"].strip()
+    if not (alone.isdecimal() and recommended.isdecimal()) or int(recommended) <= int(alone):
+        return None
+    return (
+        f"A contact would be recommended from a lead of {recommended} points (recommend_margin), but is taken without "
+        f"asking above {alone} (auto_resolve_margin): nothing would ever be recommended. Choose {alone} at most."
+    )

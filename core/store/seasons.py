@@ -6,9 +6,11 @@ from sqlalchemy import Connection
 
 from core.errors import SettingsError, UnknownSeasonError
 from core.season_keys import KEY_BY_NAME, KEYS
-from core.season_shapes import contradictions
+from core.season_shapes import contradictions, unusable_margins
 from core.seasons import Season, season_from
 from core.sql import query
+
+_MARGINS = ("auto_resolve_margin", "recommend_margin")
 
 
 def list_years(conn: Connection) -> tuple[int, ...]:
@@ -50,6 +52,19 @@ def write_settings(conn: Connection, year: int, values: Mapping[str, str]) -> No
         key = KEY_BY_NAME[name]
         row = {"year": year, "key": name, "value": text, "type": key.type, "description": key.description}
         conn.execute(query("seasons.set"), row)
+
+
+def refuse_contradiction(conn: Connection, year: int, values: Mapping[str, str]) -> None:
+    """Raise `SettingsError` when margins to be kept contradict each other, or the one of the season that stays.
+
+    Not part of `write_settings`: any margin may be tried out.
+    """
+    if values.keys().isdisjoint(_MARGINS):
+        return
+    usual = {name: str(KEY_BY_NAME[name].default) for name in _MARGINS}
+    stored = {row.config_key: row.config_value for row in conn.execute(query("seasons.settings"), {"year": year})}
+    if found := unusable_margins({**usual, **stored, **values}):
+        raise SettingsError(found)
 
 
 def activate(conn: Connection, year: int) -> None:
