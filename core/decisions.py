@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+# Of the options of a question, in their order. N, S, U and X are the keys of other answers.
+LETTERS = "ABCDEFGHIJKLMOPQRTVWYZ"
+
 
 class Answer(StrEnum):
     """How a conflict can be answered."""

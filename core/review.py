@@ -24,7 +24,7 @@ class Verdict:
 
     `done` are decision ids; `people` as in a dry run's report: mn_id, full_name, changes; `archived` are contacts
     queued for archiving, `proposed` those that need an extra confirmation first, `restored` those brought back;
-    `reopened` are conflicts that are open now and were not before.
+    `reopened` are conflicts that are open now and were not before; `ids_taken` are contacts that lose an External ID.
     """
 
     done: tuple[int, ...] = ()
@@ -34,6 +34,7 @@ class Verdict:
     proposed: tuple[int, ...] = ()
     restored: tuple[int, ...] = ()
     reopened: tuple[int, ...] = ()
+    ids_taken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +172,5 @@ def _follow(review: _Review, decision_ids: Sequence[int]) -> Verdict:
         proposed=archivals.find_cautious(conn, year, decision_ids),
         restored=tuple(delivery.contact_id for delivery in queued if delivery.kind == "restore"),
         reopened=tuple(sorted(conflicts.open_ids(conn, year) - review.open_before)),
+        ids_taken=tuple(delivery.contact_id for delivery in queued if delivery.kind == "take_external_id"),
     )

@@ -24,7 +24,7 @@ def _question(match: Match) -> Conflict:
         options=tuple(map(contact_option, (*match.collisions, *own))),
         context={
             **person_context(match.person, HELD_BACK),
-            "why": f"The contact carries External ID {match.mn_id}, but phone, e-mail and name are somebody else's",
+            "why": f"A contact carries External ID {match.mn_id}, but neither phone, e-mail nor name of the sign-up",
         },
         recommended_option=None,
         recommendation_reason=None,

@@ -8,7 +8,7 @@ from core.etl.prospects import Prospect
 from core.outcome import Option
 from core.rules.matching import completeness
 
-IN_THE_FILE = "Nothing: the sign-up's value is used, and exported, until this is answered"
+IN_THE_FILE = "Nothing: the mentor has the sign-up's value, and no newer one of Givebutter is overwritten"
 HELD_BACK = "The person is held back from the import file until this is answered"
 
 

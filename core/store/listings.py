@@ -1,11 +1,11 @@
 """Conflicts and archivals as the command line lists them."""
 
 from collections.abc import Mapping
-from string import ascii_uppercase
 from typing import Any
 
 from sqlalchemy import Connection
 
+from core.decisions import LETTERS
 from core.sql import query
 
 
@@ -30,4 +30,4 @@ def load_archivals(conn: Connection, year: int) -> list[dict[str, Any]]:
 def _lettered(row: Mapping[str, Any]) -> dict[str, Any]:
     options = [option for option in (row["option_a"], row["option_b"], *row["further_options"]) if option]
     rest = {name: value for name, value in row.items() if name not in {"option_a", "option_b", "further_options"}}
-    return {**rest, "options": dict(zip(ascii_uppercase, options, strict=False))}
+    return {**rest, "options": dict(zip(LETTERS, options, strict=False))}

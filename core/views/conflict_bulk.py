@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.views.conflict_words import no_recommendation
-from core.views.conflicts import Queue
+from core.views.conflicts import Question, Queue
 
 SAMPLE_SIZE = 5
 
@@ -45,8 +45,12 @@ def plan_of(queue: Queue) -> Plan:
         if found.recommended is not None
     )
     excluded = tuple(
-        Excluded(found.conflict_id, found.mn_id, found.full_name, f"No recommendation: {no_recommendation(found.kind)}")
+        Excluded(found.conflict_id, found.mn_id, found.full_name, f"No recommendation: {_reason(found)}")
         for found in queue.questions
         if found.recommended is None
     )
     return Plan(accepted, excluded)
+
+
+def _reason(found: Question) -> str:
+    return no_recommendation(found.kind, 2 if found.is_choice else 1)

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping
 
 from core.decisions import Answer
-from core.normalize import clean_email, clean_phone
 from core.sql import query
-from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of
+from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of, strangers_of
 from core.views.conflict_words import CONTACT_QUESTIONS, PERSON_QUESTIONS, answer_in_words, holds_up, no_recommendation
 from core.views.frame import time_zone
 from core.views.issue_words import conflict_title
@@ -32,7 +32,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question. `recommended` is the letter of an option; `advice` says why, or why nothing is recommended."""
+    """One question. `signup` is what the sign-up says; `strangers` are the contacts that may be somebody else's.
+
+    `recommended` is the letter of an option; `advice` says why, or why nothing is recommended.
+    """
 
     conflict_id: int
     version: int
@@ -48,6 +51,8 @@ class Card:
     holds_up: str
     options: tuple[OptionShown, ...]
     rows: tuple[FieldRow, ...]
+    signup: Mapping[str, Any]
+    strangers: tuple[str, ...]
     recommended: str | None
     advice: str
     given: tuple[Given, ...]
@@ -80,20 +85,11 @@ def conflict_card(conn: Connection, year: int, conflict_id: int, now: datetime) 
     return _card(conn, row, now, time_zone(conn, year)) if row else None
 
 
-def typed_value(card: Card, text: str) -> str | None:
-    """A typed answer as it would be kept, or `None` when it cannot be one: a phone, an e-mail or a contact's id."""
-    if card.kind == "phone_mismatch":
-        return clean_phone(text)
-    if card.kind == "email_mismatch":
-        return clean_email(text)
-    digits = text.strip().removeprefix("#")
-    return digits if digits.isascii() and digits.isdecimal() else None
-
-
 def _card(conn: Connection, row: RowMapping, now: datetime, zone: ZoneInfo) -> Card:
     options = options_of(row["conflict_type"], (row["option_a"], row["option_b"], *row["further_options"]))
+    strangers = strangers_of(row["conflict_type"], row["mn_id"], options)
     recommended = next((option.letter for option in options if option.value == row["recommended_option"]), None)
-    reason = row["recommendation_reason"] or no_recommendation(row["conflict_type"])
+    reason = row["recommendation_reason"] or no_recommendation(row["conflict_type"], len(options))
     return Card(
         conflict_id=row["conflict_id"],
         version=row["version"],
@@ -109,18 +105,22 @@ def _card(conn: Connection, row: RowMapping, now: datetime, zone: ZoneInfo) -> C
         holds_up=holds_up(row["severity"], row["hold"], is_mentor=row["is_mentor"]),
         options=options,
         rows=rows_of(row["conflict_type"], row["mn_id"], row["context"], options, now, zone),
+        signup=row["context"],
+        strangers=strangers,
         recommended=recommended,
         advice=reason,
-        given=_given(conn, row["conflict_id"], {option.value: option.title for option in options}),
+        given=_given(conn, row["conflict_id"], {option.value: option.title for option in options}, strangers),
     )
 
 
-def _given(conn: Connection, conflict_id: int, titles: Mapping[str, str]) -> tuple[Given, ...]:
+def _given(
+    conn: Connection, conflict_id: int, titles: Mapping[str, str], strangers: tuple[str, ...]
+) -> tuple[Given, ...]:
     rows = conn.execute(query("views_conflicts.answers"), {"conflict_id": conflict_id})
     return tuple(
         Given(
             decision_id=row.decision_id,
-            words=answer_in_words(Answer(row.answer), row.value, titles),
+            words=answer_in_words(Answer(row.answer), row.value, titles, strangers),
             by=row.decided_by,
             at=row.decided_at,
             note=row.note,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, RowMapping
 
 from core.sql import query
-from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of
+from core.views.conflict_fields import FieldRow, OptionShown, option_name, options_of, rows_of, strangers_of
 from core.views.conflict_words import answer_in_words, short_title
 from core.views.frame import time_zone
 
@@ -33,6 +33,7 @@ class Decided:
     together: int
     options: tuple[OptionShown, ...]
     rows: tuple[FieldRow, ...]
+    strangers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,13 @@ def decisions_of_batch(conn: Connection, year: int, batch: str) -> tuple[int, ..
 
 def _pairs(decided: Decided, value: str | None) -> Iterator[DifferentPeople]:
     for option in decided.options:
-        if value in (None, option.value):
-            name = " ".join(filter(None, map(option.metadata.get, ("first_name", "last_name"))))
+        if option.value in ((value,) if value else decided.strangers):
             yield DifferentPeople(
                 decision_id=decided.decision_id,
                 mn_id=decided.mn_id,
                 full_name=decided.full_name,
                 contact_id=option.value,
-                contact_name=name,
+                contact_name=option_name(option),
                 by=decided.by,
                 at=decided.at,
                 note=decided.note,
@@ -104,6 +104,8 @@ def _decided(row: RowMapping, zone: ZoneInfo) -> Decided:
     kind, context = row["conflict_type"], evidence.get("context") or {}
     stored = (evidence.get("option_a"), evidence.get("option_b"), *(evidence.get("further_options") or ()))
     options = options_of(kind, stored)
+    strangers = strangers_of(kind, row["mn_id"], options)
+    titles = {option.value: option.title for option in options}
     name = " ".join(filter(None, (context.get("first_name"), context.get("last_name"))))
     return Decided(
         decision_id=row["decision_id"],
@@ -111,7 +113,7 @@ def _decided(row: RowMapping, zone: ZoneInfo) -> Decided:
         mn_id=row["mn_id"],
         full_name=row["full_name"] or name or row["mn_id"],
         kind=short_title(kind),
-        words=answer_in_words(row["answer"], row["value"], {option.value: option.title for option in options}),
+        words=answer_in_words(row["answer"], row["value"], titles, strangers),
         note=row["note"],
         by=row["decided_by"],
         at=row["decided_at"],
@@ -119,4 +121,5 @@ def _decided(row: RowMapping, zone: ZoneInfo) -> Decided:
         together=row["together"],
         options=options,
         rows=rows_of(kind, row["mn_id"], context, options, row["decided_at"], zone),
+        strangers=strangers,
     )

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.decisions import LETTERS
 from core.views.conflict_words import CONTACT_QUESTIONS, PERSON_QUESTIONS
-from core.views.differences import Piece, compare_columns
+from core.views.differences import Piece, compare_columns, mark_whole
 from core.views.frame import USUAL_ZONE
 from core.views.words import ago, money, phone, spoken
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,20 @@ Reader = Callable[[Facts, datetime], Sequence[str]]
 def options_of(conflict_type: str, stored: Iterable[Facts | None]) -> tuple[OptionShown, ...]:
     """The options as they are stored with a conflict, lettered in their order."""
     present = [option for option in stored if option]
-    return tuple(_option(conflict_type, LETTERS[number % 26], option) for number, option in enumerate(present))
+    lettered = zip(cycle(LETTERS), present, strict=False)
+    return tuple(_option(conflict_type, letter, option) for letter, option in lettered)
+
+
+def option_name(option: OptionShown) -> str:
+    """The name that stands on the contact or sign-up of an option."""
+    return " ".join(filter(None, map(option.metadata.get, ("first_name", "last_name"))))
+
+
+def strangers_of(conflict_type: str, mn_id: str, options: Sequence[OptionShown]) -> tuple[str, ...]:
+    """The contacts that "different person" speaks of: of a collision only those that carry the mentor's id."""
+    if conflict_type == "external_id_collision":
+        return tuple(o.value for o in options if str(o.metadata.get("external_id") or "").upper() == mn_id.upper())
+    return tuple(option.value for option in options)
 
 
 def rows_of(
@@ -78,7 +91,7 @@ def rows_of(
     facts = _CONTACT_FACTS if is_about_contacts else _VALUE_FACTS
     signup = {**_signup_facts(context), "external_id": mn_id} if is_about_contacts else {}
     rows = (
-        _row(label, read(signup, now), [read(_facts(option), now) for option in options], is_marked=fields is values)
+        _row(label, read(signup, now), [read(_facts(option), now) for option in options], is_exact=fields is values)
         for fields in (values, facts)
         for label, read in fields
     )
@@ -106,15 +119,27 @@ def _title(conflict_type: str, value: str, source: str, metadata: Facts) -> str:
     return {"signup": "The sign-up says", "contact": "Givebutter says"}.get(source, "Another value")
 
 
-def _row(label: str, signup: Sequence[str], columns: Sequence[Sequence[str]], *, is_marked: bool) -> FieldRow:
-    marked = compare_columns(columns) if is_marked else [[(Piece(t, differs=False),) for t in c] for c in columns]
+def _row(label: str, signup: Sequence[str], columns: Sequence[Sequence[str]], *, is_exact: bool) -> FieldRow:
     said = {text.casefold() for text in signup}
     cells = tuple(
         tuple(Shown(pieces, text.casefold() in said) for text, pieces in zip(column, shown, strict=True))
-        for column, shown in zip(columns, marked, strict=True)
+        for column, shown in zip(columns, _marked(signup, columns, is_exact=is_exact), strict=True)
     )
-    differs = len({frozenset(column) for column in columns}) > 1
-    return FieldRow(label, tuple(signup), cells, differs)
+    differs = any(piece.differs for column in cells for shown in column for piece in shown.pieces)
+    return FieldRow(label, tuple(signup), cells, differs or len({bool(column) for column in columns}) > 1)
+
+
+def _marked(
+    signup: Sequence[str], columns: Sequence[Sequence[str]], *, is_exact: bool
+) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
+    """The values in pieces: letter by letter if `is_exact`. A single option is held against the sign-up."""
+    if len(columns) == 1:
+        return compare_columns([*columns, signup])[:1] if is_exact and signup else _unmarked(columns)
+    return compare_columns(columns) if is_exact else mark_whole(columns)
+
+
+def _unmarked(columns: Sequence[Sequence[str]]) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
+    return tuple(tuple((Piece(text, differs=False),) for text in column) for column in columns)
 
 
 def _facts(option: OptionShown) -> Facts:

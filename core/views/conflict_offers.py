@@ -1,4 +1,4 @@
-"""The answers that a card offers as buttons, each with its key."""
+"""The answers that a card offers as buttons, each with its letter, which is its key."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from core.views.words import phone
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One answer as a button. `key` answers it from the keyboard; `meaning` says what it leads to."""
+    """One answer as a button. Its letter `key` gives it from the keyboard; `meaning` says what it leads to."""
 
     key: str
     label: str
@@ -21,16 +21,16 @@ class Offer:
 
 
 def offers_of(card: Card) -> tuple[Offer, ...]:
-    """The options by number, then what else can be said, then skipping."""
+    """The options by letter, then what else can be said, then skipping."""
     options = tuple(
         Offer(
-            key=str(number),
-            label=f"{option.letter}: {phone(option.value) if card.asks_for_value else option.title}",
+            key=option.letter,
+            label=phone(option.value) if card.asks_for_value else option.title,
             answer=Answer.OPTION,
             value=option.value,
             is_recommended=option.letter == card.recommended,
         )
-        for number, option in enumerate(card.options, start=1)
+        for option in card.options
     )
     others = tuple(Offer(o.key, o.label, o.answer, meaning=o.meaning) for o in other_answers(card.kind))
     skip = Offer("S", "Skip", Answer.SKIP, meaning="Decide later. It waits among the skipped questions.")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, RowMapping
 
 from core.sql import query
-from core.views.conflict_fields import LETTERS, options_of
+from core.views.conflict_fields import options_of, strangers_of
 from core.views.conflict_words import STATUS_TITLES, answer_in_words, short_title
 from core.views.words import local_time
 
@@ -55,6 +55,7 @@ def conflicts_over_time(conn: Connection, year: int, zone: ZoneInfo) -> tuple[Da
 def _cells(row: RowMapping, zone: ZoneInfo) -> tuple[str, ...]:
     options = options_of(row["conflict_type"], (row["option_a"], row["option_b"], *row["further_options"]))
     titles = {option.value: option.title for option in options}
+    strangers = strangers_of(row["conflict_type"], row["mn_id"], options)
     answered = row["answer"] is not None
     return (
         str(row["conflict_id"]),
@@ -64,10 +65,10 @@ def _cells(row: RowMapping, zone: ZoneInfo) -> tuple[str, ...]:
         row["severity"],
         STATUS_TITLES[row["status"]],
         local_time(row["detected_at"], zone),
-        "; ".join(f"{LETTERS[number % 26]}: {option.value}" for number, option in enumerate(options)),
+        "; ".join(f"{option.letter}: {option.value}" for option in options),
         row["recommended_option"] or "",
         row["recommendation_reason"] or "",
-        answer_in_words(row["answer"], row["value"], titles) if answered else "",
+        answer_in_words(row["answer"], row["value"], titles, strangers) if answered else "",
         row["decided_by"] or "",
         local_time(row["decided_at"], zone) if answered else "",
         row["note"] or "",

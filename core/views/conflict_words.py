@@ -1,10 +1,10 @@
 """Questions, answers and what hangs on them, in the words of a coordinator."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.decisions import Answer
-from core.views.words import spoken
+from core.views.words import count, listed, spoken
 
 CONTACT_QUESTIONS = frozenset({"contact_selection", "external_id_collision"})
 PERSON_QUESTIONS = frozenset({"same_person"})
@@ -22,6 +22,7 @@ _SHORT_TITLES: Mapping[str, str] = {
     "email_mismatch": "E-mail",
     "same_person": "Same person",
 }
+_ONLY_ONE = "there is one contact only, and it fits too little to be recommended."
 _NO_RECOMMENDATION: Mapping[str, str] = {
     "contact_selection": "the contacts are too much alike to tell them apart by points.",
     "external_id_collision": "only somebody who knows the people can tell whose contact this is.",
@@ -50,8 +51,8 @@ _NEW_CONTACT = AnswerWords(
 _DIFFERENT_PERSON = AnswerWords(
     Answer.DIFFERENT_PERSON,
     "Different person",
-    "All of these belong to somebody else. They are never offered for this mentor again.",
-    "D",
+    "What is shown here belongs to somebody else. It is never offered for this mentor again.",
+    "X",
 )
 _NEW_WITH_ID = AnswerWords(
     Answer.NEW_CONTACT,
@@ -62,8 +63,8 @@ _NEW_WITH_ID = AnswerWords(
 _ID_MOVES = AnswerWords(
     Answer.DIFFERENT_PERSON,
     "Somebody else's",
-    "The contact with this External ID belongs to somebody else. The id is taken from it and goes to this mentor.",
-    "D",
+    "The contact with this mentor's id belongs to somebody else: the id is taken from it and goes to this mentor.",
+    "X",
 )
 _TWO_PEOPLE = AnswerWords(
     Answer.DIFFERENT_PERSON,
@@ -88,22 +89,24 @@ def other_answers(conflict_type: str) -> tuple[AnswerWords, ...]:
     return _OTHERS.get(conflict_type, ())
 
 
-def no_recommendation(conflict_type: str) -> str:
-    """Why nothing is recommended."""
+def no_recommendation(conflict_type: str, options: int) -> str:
+    """Why nothing is recommended, of so many options."""
+    if conflict_type == "contact_selection" and options == 1:
+        return _ONLY_ONE
     return _NO_RECOMMENDATION.get(conflict_type, "nothing speaks clearly for one of the answers.")
 
 
 def holds_up(severity: str, hold: str | None, *, is_mentor: bool) -> str:
     """What waits for the answer. `hold` is why the person is held back from the import file, if they are."""
     if hold is None and severity != "high":
-        return "Nothing waits: the sign-up's value is used until you decide."
+        return "Nobody is held back: the sign-up's value counts until you decide, but overwrites no newer one."
     if is_mentor:
         return "Holds up: the person is not in the import file, and keeps the contact they had."
     return "Holds up: the person is no mentor yet, and is not in the import file."
 
 
-def answer_in_words(answer: str, value: str | None, options: Mapping[str, str]) -> str:
-    """What was answered; `options` gives the name of each option's value."""
+def answer_in_words(answer: str, value: str | None, options: Mapping[str, str], strangers: Collection[str]) -> str:
+    """What was answered; `options` gives the name of each option's value, `strangers` are whom "all" means."""
     if answer == Answer.OPTION:
         return options.get(value or "", value or "")
     if answer == Answer.CUSTOM:
@@ -111,5 +114,17 @@ def answer_in_words(answer: str, value: str | None, options: Mapping[str, str]) 
     if answer == Answer.NEW_CONTACT:
         return "A new contact"
     if answer == Answer.DIFFERENT_PERSON:
-        return f"{options.get(value, value)} is a different person" if value else "All of these are different persons"
+        meant = tuple(options.get(one, one) for one in ((value,) if value else strangers))
+        return f"{listed(meant)} {'is' if len(meant) == 1 else 'are'} somebody else's"
     return "Skipped for now"
+
+
+def taken_back(answers: int, reopened: int, restored: int) -> str:
+    """What came of taking so many answers back."""
+    if not answers:
+        return "That answer was taken back already."
+    opened = {0: "No question is open because of it", 1: "The question is open again"}
+    words = opened.get(reopened, f"{count(reopened, 'question')} are open again")
+    which = "Taken back" if answers == 1 else f"{count(answers, 'answer')} taken back"
+    back = f" {count(restored, 'archived contact')} {'comes' if restored == 1 else 'come'} back." if restored else ""
+    return f"{which}. {words}.{back}"

@@ -1,7 +1,7 @@
 """The queue of questions: which there are, how many of each status, and what comes after the present one."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping
 from core.sql import query
 from core.views.conflict_words import short_title
 from core.views.issue_words import conflict_title
+from core.views.searching import is_found, wanted
 
 AGE_TITLES: Mapping[int, str] = {1: "Older than a day", 7: "Older than a week", 30: "Older than a month"}
 
@@ -23,15 +24,18 @@ class ConflictFilters:
     search: str = ""
 
     @property
-    def in_use(self) -> int:
-        """How many filters are in use."""
-        return sum(value not in (None, "") for value in asdict(self).values())
+    def in_words(self) -> str:
+        """Which questions pass besides the searched ones: `Phone, medium, older than a day`, or nothing."""
+        kind = short_title(self.kind) if self.kind else None
+        age = AGE_TITLES[self.age_days].lower() if self.age_days else None
+        return ", ".join(part for part in (kind, self.severity, age) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question in the queue. `recommended` is the value of the option that is recommended, if one is.
 
+    `is_choice` when it has several options.
     `closed_by`, `skipped_until` and `note` are those of the standing answer.
     """
 
@@ -45,6 +49,7 @@ class Question:
     detected_at: datetime
     closed_at: datetime | None
     recommended: str | None
+    is_choice: bool
     closed_by: str | None
     skipped_until: date | None
     note: str | None
@@ -86,18 +91,23 @@ def count_conflicts(conn: Connection, year: int) -> dict[str, int]:
     return {status: found.get(status, 0) for status in ("pending", "resolved", "skipped", "obsolete")}
 
 
-def conflict_queue(conn: Connection, year: int, status: str, filters: ConflictFilters, now: datetime) -> Queue:
-    """The questions of a status: those that hold somebody back first, then the oldest."""
+def conflict_queue(
+    conn: Connection, year: int, status: str, filters: ConflictFilters, now: datetime, *, named: Collection[int] = ()
+) -> Queue:
+    """The questions of a status, or `named`: those that hold somebody back first, then the oldest."""
+    words = wanted(filters.search)
     asked = {
         "year": year,
         "statuses": [status],
         "kind": filters.kind,
         "severity": filters.severity,
         "before": now - timedelta(days=filters.age_days) if filters.age_days else None,
-        "words": filters.search.lower().split(),
+        "named": list(named),
+        "is_search": bool(words),
     }
     rows = conn.execute(query("views_conflicts.queue"), asked).mappings()
-    return Queue(tuple(_question(row) for row in rows), count_conflicts(conn, year)[status])
+    found = tuple(_question(row) for row in rows if not words or is_found(row["written"], words))
+    return Queue(found, count_conflicts(conn, year)[status])
 
 
 def conflict_kinds(conn: Connection, year: int) -> dict[str, str]:
@@ -125,6 +135,7 @@ def _question(row: RowMapping) -> Question:
         detected_at=row["detected_at"],
         closed_at=row["resolved_at"],
         recommended=row["recommended_option"],
+        is_choice=row["is_choice"],
         closed_by=row["decided_by"],
         skipped_until=row["skipped_until"],
         note=row["note"],

@@ -41,7 +41,7 @@ _ISSUES: Mapping[str, str] = {
 }
 _CONFLICTS: Mapping[str, str] = {
     "contact_selection": "Which Givebutter contact is this mentor?",
-    "external_id_collision": "A contact carries a mentor id from another season",
+    "external_id_collision": "Whose is the contact that carries this mentor's id?",
     "phone_mismatch": "Which phone number is right?",
     "email_mismatch": "Which e-mail is right?",
     "same_person": "One person who signed up twice, or two people?",

@@ -27,9 +27,15 @@ def has_news() -> bool:
     return bool(st.session_state.get(_NEWS))
 
 
+def take_news() -> list[tuple[str, bool]]:
+    """The sentences about what the last buttons did, each once, and whether it worked."""
+    news: list[tuple[str, bool]] = st.session_state.pop(_NEWS, [])
+    return news
+
+
 def tell_news() -> None:
     """Tell what the last buttons did: a passing note when it worked, a standing message when it did not."""
-    for sentence, worked in st.session_state.pop(_NEWS, ()):
+    for sentence, worked in take_news():
         if sentence and worked:
             st.toast(plain(sentence), icon=":material/info:")
         elif sentence:

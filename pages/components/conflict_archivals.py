@@ -13,6 +13,7 @@ from pages.components.conflict_viewer import viewer
 from pages.components.season import shown_frame
 from pages.components.workspace import connection, now, workspace
 
+_ASKED = "archivals_asked"
 _EMPTY = {
     "proposed": "No duplicate is proposed. After each sync, contacts that are the same person twice appear here.",
     "approved": "Nothing is on its way to Givebutter.",
@@ -78,14 +79,42 @@ def _draw_table(duplicates: Sequence[Duplicate]) -> tuple[Duplicate, ...]:
 def _draw_proposed(duplicates: Sequence[Duplicate], chosen: Sequence[Duplicate]) -> None:
     plain_ones = tuple(one for one in duplicates if one.caution is None)
     if not chosen:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            _draw_button(f"Archive all {len(plain_ones):,} without a remark", "approve_all", _approve, plain_ones)
-            st.caption("Or tick some of them. Those with a remark need a tick and your confirmation.")
+        _draw_all(plain_ones)
         return
     _draw_approve(chosen, "Archive")
     label = f"Keep {count(len(chosen), 'contact')}"
     ids = tuple(one.archival_id for one in chosen)
     st.button(label, key="decline", icon=":material/block:", on_click=_decline, args=(ids,))
+
+
+def _draw_all(duplicates: Sequence[Duplicate]) -> None:
+    """Archive all that need no look of their own: asked first, about exactly these."""
+    ids = tuple(one.archival_id for one in duplicates)
+    if duplicates and st.session_state.get(_ASKED) == ids:
+        _draw_question(duplicates)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = f"Archive all {len(duplicates):,} without a remark ..."
+        st.button(label, key="approve_all", disabled=not duplicates, on_click=_ask, args=(ids,))
+        st.caption("Or tick some of them. Those with a remark need a tick and your confirmation.")
+
+
+def _draw_question(duplicates: Sequence[Duplicate]) -> None:
+    contacts = count(len(duplicates), "contact")
+    with st.container(border=True):
+        st.header(f"Archive {contacts}?", anchor=False)
+        st.markdown(
+            f"{contacts} of {count(len({one.mn_id for one in duplicates}), 'mentor')} will be hidden in Givebutter, "
+            "each as listed above, at most ten a second. Nothing is deleted: every one of them can be brought back "
+            "under **Archived**. Contacts with a remark are not among them."
+        )
+        with st.container(horizontal=True):
+            _draw_button(f"Archive {contacts}", "approve_now", _approve, duplicates)
+            st.button("Leave it", key="approve_not", on_click=_ask, args=((),))
+
+
+def _ask(ids: tuple[int, ...]) -> None:
+    st.session_state[_ASKED] = ids
 
 
 def _draw_approve(chosen: Sequence[Duplicate], verb: str) -> None:

@@ -60,7 +60,7 @@ def draw_bulk() -> None:
     bulk: _Bulk = st.session_state[_BULK]
     plan, sample = bulk.plan, bulk.sample
     with st.container(border=True):
-        st.subheader(f"Accept {count(len(plan.accepted), 'recommendation')}")
+        st.header(f"Accept {count(len(plan.accepted), 'recommendation')}")
         _draw_effect(plan, bulk.foreseen)
         confirmed = [_draw_sample(accepted, place, len(sample)) for place, accepted in enumerate(sample, start=1)]
         with st.container(horizontal=True):
@@ -135,7 +135,7 @@ def _decide(bulk: _Bulk) -> str:
     bulk.done = verdict = bulk.done or decide(engine, year, _replies(bulk.plan), by=by)
     if not verdict.done:
         raise MentorSyncError("Nothing was accepted: all of these questions were answered or changed meanwhile.")
-    remember_answer(verdict.done, None)
+    remember_answer(verdict)
     link_conflict(None)
     left = f" {count(len(verdict.refused), 'question')} changed meanwhile and stay open." if verdict.refused else ""
     return f"{count(len(verdict.done), 'recommendation')} accepted. Press U to undo all of them.{left}"

@@ -6,6 +6,8 @@ from core.views.conflict_card import Card, Given, conflict_card
 from core.views.words import ago, local_time
 from pages.components.conflict_answers import draw_answers, note_shown
 from pages.components.conflict_compare import draw_options
+from pages.components.conflict_keys import draw_keys
+from pages.components.conflict_more import draw_more
 from pages.components.conflict_preview import draw_preview
 from pages.components.conflict_scores import draw_scores
 from pages.components.conflict_viewer import draw_others
@@ -27,13 +29,15 @@ def draw_card(conflict_id: int, following: int | None) -> None:
     if card is None:
         st.info("There is no such question in this season.", icon=":material/search_off:")
         return
-    with st.container(border=True):
+    with st.container(border=True, key="card"):
         _draw_head(card)
         draw_others(card.conflict_id)
         draw_options(card.options, card.rows, card.recommended)
-        _draw_advice(card)
-        draw_answers(card, following)
+        with st.container(key="answers", gap="small"):
+            draw_answers(card, following)
+        draw_more(card, following)
         note_shown(card.conflict_id)
+        draw_keys(card.conflict_id)
     if any(option.reasons for option in card.options):
         scores, foreseen = st.columns(2, gap="medium")
         with scores:
@@ -45,21 +49,22 @@ def draw_card(conflict_id: int, following: int | None) -> None:
 
 
 def _draw_head(card: Card) -> None:
+    """Who, what is asked, what hangs on it, and what is recommended."""
     since = f"asked {ago(card.since, now())}, {local_time(card.since, shown_frame().zone)}"
-    st.markdown(f"### {plain(card.full_name)} · {plain(card.mn_id)}")
+    st.header(f"{plain(card.full_name)} · {plain(card.mn_id)}", anchor=False)
     st.markdown(f"{_SEVERITIES[card.severity]} **{card.title}** · {since}")
-    st.markdown(" ".join(part for part in (_sentence(card.why), plain(card.holds_up)) if part))
+    sentences = (_sentence(card.why), plain(card.holds_up), _advice(card))
+    st.markdown(" ".join(part for part in sentences if part))
     if card.former_ids:
         st.caption(f"Signed up before as {', '.join(card.former_ids)}.")
     for answer in card.given:
         st.caption(_history(answer))
 
 
-def _draw_advice(card: Card) -> None:
+def _advice(card: Card) -> str:
     if card.recommended:
-        st.success(f"**Recommended: {card.recommended}.** {plain(card.advice)}", icon=":material/thumb_up:")
-    else:
-        st.info(f"**No recommendation:** {plain(card.advice)}", icon=":material/balance:")
+        return f":material/thumb_up: **Recommended: {card.recommended}.** {plain(card.advice)}"
+    return f"**No recommendation:** {plain(card.advice)}"
 
 
 def _sentence(why: str | None) -> str:

@@ -6,11 +6,12 @@ from html import escape
 import streamlit as st
 
 from core.views.conflict_fields import FieldRow, OptionShown, Shown
-from core.views.differences import to_html
+from core.views.differences import Piece, to_html
 
 _SIGNUP = "Sign-up"
 _NONE = '<div class="none">–</div>'
-_LEGEND, _TICK = "Marked: differs between the options.", " ✓ The sign-up says the same."
+_LEGEND, _LEGEND_OF_ONE = "Marked: differs between the options.", "Marked: differs from the sign-up."
+_TICK = " ✓ The sign-up says the same."
 
 
 def draw_options(options: Sequence[OptionShown], rows: Sequence[FieldRow], recommended: str | None = None) -> None:
@@ -20,7 +21,8 @@ def draw_options(options: Sequence[OptionShown], rows: Sequence[FieldRow], recom
     signup_head = f'<th class="void">{_SIGNUP}</th>' if with_signup else ""
     body = "".join(_row(row, options, with_signup=with_signup) for row in rows)
     table = f"<table><thead><tr><td></td>{signup_head}{heads}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="options">{table}<p>{_LEGEND}{_TICK if with_signup else ""}</p></div>')
+    legend = _LEGEND if len(options) > 1 else _LEGEND_OF_ONE
+    st.html(f'<div class="options">{table}<p>{legend}{_TICK if with_signup else ""}</p></div>')
 
 
 def _head(option: OptionShown, *, is_best: bool) -> str:
@@ -29,7 +31,11 @@ def _head(option: OptionShown, *, is_best: bool) -> str:
 
 
 def _row(row: FieldRow, options: Sequence[OptionShown], *, with_signup: bool) -> str:
-    signup = _cell(_SIGNUP, (f"<div>{escape(text)}</div>" for text in row.signup)) if with_signup else ""
+    signup = (
+        _cell(_SIGNUP, (f"<div>{to_html([Piece(text, differs=False)])}</div>" for text in row.signup))
+        if with_signup
+        else ""
+    )
     cells = (_cell(o.letter, map(_value, shown)) for o, shown in zip(options, row.cells, strict=True))
     kind = ' class="differs"' if row.differs else ""
     return f"<tr{kind}><th>{escape(row.label)}</th>{signup}{''.join(cells)}</tr>"
@@ -44,5 +50,5 @@ def _cell(letter: str, values: Iterable[str]) -> str:
 
 
 def _value(shown: Shown) -> str:
-    same = ' <span class="same" title="The sign-up says the same">✓</span>' if shown.agrees else ""
+    same = '&nbsp;<span title="The sign-up says the same">✓</span>' if shown.agrees else ""
     return f"<div>{to_html(shown.pieces)}{same}</div>"

@@ -12,12 +12,12 @@ from core.views.conflict_decisions import (
     decisions_of_batch,
     different_people,
 )
+from core.views.conflict_words import taken_back
 from core.views.run_detail import person_changes
 from core.views.words import ago, count, local_time
 from pages.components.acts import act
-from pages.components.conflict_answers import take_back
 from pages.components.conflict_compare import draw_options
-from pages.components.conflict_frame import linked_conflict
+from pages.components.conflict_frame import linked_conflict, tell_link
 from pages.components.conflict_viewer import viewer
 from pages.components.season import shown_frame
 from pages.components.texts import plain
@@ -30,11 +30,9 @@ def draw_decided() -> None:
     """The standing answers, the newest first; the linked one stands above them."""
     with connection() as conn:
         shown = decided_page(conn, shown_frame().year, int(st.session_state.get("decided_page") or 1))
-        linked = decided_page(conn, shown_frame().year, conflict_id=linked_conflict()) if linked_conflict() else None
+    tell_link()
     _draw_different_people()
-    if linked:
-        for decided in linked.decided:
-            _draw_decided(decided, is_linked=True)
+    draw_linked()
     if not shown.total:
         st.info("Nothing was decided yet. Your answers will stand here.", icon=":material/gavel:")
         return
@@ -42,6 +40,16 @@ def draw_decided() -> None:
         if decided.conflict_id != linked_conflict():
             _draw_decided(decided, is_linked=False)
     _draw_pages(shown)
+
+
+def draw_linked() -> None:
+    """The standing answer to the question that the address names."""
+    if linked_conflict() is None:
+        return
+    with connection() as conn:
+        linked = decided_page(conn, shown_frame().year, conflict_id=linked_conflict())
+    for decided in linked.decided:
+        _draw_decided(decided, is_linked=True)
 
 
 def _draw_pages(shown: DecidedPage) -> None:
@@ -93,7 +101,7 @@ def _draw_undo(decided: Decided) -> None:
 
 def _draw_becomes(verdict: Verdict) -> None:
     rows = [
-        (person.mn_id, person.full_name or "", change.field, change.before or "", change.after or "")
+        (person.mn_id, person.full_name or "", change.field, change.before or "–", change.after or "–")
         for person in person_changes(verdict.people, shown_frame().zone)
         for change in person.changes
     ]
@@ -111,7 +119,13 @@ def _draw_becomes(verdict: Verdict) -> None:
 
 
 def _undo_now(decision_ids: tuple[int, ...]) -> None:
-    act(lambda: take_back(decision_ids))
+    engine, year, by = workspace().engine, shown_frame().year, viewer()
+
+    def take_back() -> str:
+        verdict = undo(engine, year, decision_ids, by=by)
+        return taken_back(len(verdict.done), len(verdict.reopened), len(verdict.restored))
+
+    act(take_back)
     _keep()
 
 

@@ -1,6 +1,6 @@
 """What the mentor and the import file would look like after an answer, tried out and rolled back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from core.decisions import Answer
 from core.review import Reply, Verdict, decide
 from core.views.conflict_card import Card
+from core.views.conflict_fields import option_name
 from core.views.conflict_offers import offers_of
 from core.views.conflict_preview import Line, Preview, preview
 from core.views.words import count
@@ -20,17 +21,25 @@ from pages.components.workspace import connection, now, workspace
 def draw_preview(card: Card) -> None:
     """Try an answer out, before it is given."""
     st.markdown("**What would happen**")
-    offers = {offer.label.partition(":")[0]: offer for offer in offers_of(card) if offer.answer is not Answer.SKIP}
+    offers = {offer.key: offer for offer in offers_of(card) if offer.answer is not Answer.SKIP}
     chosen = st.segmented_control(
-        "If you answer", list(offers), key=f"try_{card.conflict_id}", label_visibility="collapsed"
+        "If you answer",
+        list(offers),
+        key=f"try_{card.conflict_id}",
+        label_visibility="collapsed",
+        format_func=lambda key: f"{key}: {offers[key].label}",
     )
     if chosen is None:
         st.caption("Choose an answer to see the mentor and the row of the import file. Nothing is kept.")
         return
-    offer = offers[chosen]
-    reply = Reply(card.conflict_id, card.version, offer.answer, offer.value)
+    draw_outcome(card, offers[chosen].answer, offers[chosen].value)
+
+
+def draw_outcome(card: Card, answer: Answer, value: str | None) -> None:
+    """What an answer would lead to."""
+    reply = Reply(card.conflict_id, card.version, answer, value)
     verdict, foreseen = _try_out(shown_frame().year, card.mn_id, reply, data_version_shown())
-    _draw(foreseen, verdict)
+    _draw(card, foreseen, verdict)
 
 
 @st.cache_data(ttl=60, max_entries=64, show_spinner="Trying it out ...")
@@ -40,22 +49,31 @@ def _try_out(year: int, mn_id: str, reply: Reply, version: str) -> tuple[Verdict
         return verdict, preview(conn, year, mn_id, verdict.people, now())
 
 
-def _draw(foreseen: Preview, verdict: Verdict) -> None:
+def _draw(card: Card, foreseen: Preview, verdict: Verdict) -> None:
     if verdict.refused:
         st.warning(plain(verdict.refused[0].reason), icon=":material/block:")
         return
-    notes = [
-        f"{count(len(verdict.archived), 'duplicate')} archived in Givebutter: {_ids(verdict.archived)}",
-        f"{count(len(verdict.proposed), 'duplicate')} archived only after you confirm it: {_ids(verdict.proposed)}",
-        f"Also changes {', '.join(foreseen.others)}",
-    ]
-    wanted = (bool(verdict.archived), bool(verdict.proposed), bool(foreseen.others))
     title = "A new mentor" if foreseen.is_new else "The mentor"
     st.html(f'<div class="options">{_table(title, foreseen.mentor)}{_file(foreseen)}</div>')
-    for note in (note for note, is_wanted in zip(notes, wanted, strict=True) if is_wanted):
+    for note in _notes(card, foreseen, verdict):
         st.caption(plain(note))
     for problem in foreseen.problems:
         st.caption(f":orange[:material/warning: {plain(problem)}]")
+
+
+def _notes(card: Card, foreseen: Preview, verdict: Verdict) -> Iterator[str]:
+    """What happens beyond the mentor's own row."""
+    names = {option.value: option_name(option) for option in card.options}
+    for contact_id in verdict.ids_taken:
+        who = names.get(str(contact_id))
+        yield f"Contact {contact_id}{f' ({who})' if who else ''} loses External ID {card.mn_id} in Givebutter"
+    if verdict.archived:
+        yield f"{count(len(verdict.archived), 'duplicate')} archived in Givebutter: {_ids(verdict.archived)}"
+    if verdict.proposed:
+        waiting = count(len(verdict.proposed), "duplicate")
+        yield f"{waiting} archived only after you confirm it: {_ids(verdict.proposed)}"
+    if foreseen.others:
+        yield f"Also changes {', '.join(foreseen.others)}"
 
 
 def _table(title: str, lines: Sequence[Line]) -> str:

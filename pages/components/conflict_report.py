@@ -20,7 +20,7 @@ def draw_report() -> None:
             _draw_downloads(title, statuses)
     with connection() as conn:
         days = conflicts_over_time(conn, shown_frame().year, shown_frame().zone)
-    st.subheader("Asked and settled over time")
+    st.header("Asked and settled over time")
     if days:
         _draw_chart(days)
     else:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.commands import set_season
 from core.review import SettingsPreview, preview_settings
+from core.season_values import contradiction
 from core.views.conflict_rules import RULES, rule_values
 from core.views.words import count
 from pages.components.acts import act
@@ -24,12 +25,15 @@ def draw_rules() -> None:
     typed = {name: _draw_number(name, present) for name in RULES if name != "archive_automatically"}
     typed["archive_automatically"] = _draw_automatic(present)
     changed = {name: value for name, value in typed.items() if value != present[name]}
+    problem = contradiction({**present, **typed})
+    if problem:
+        st.error(problem, icon=":material/error:")
     st.button(
         "Show what this would move", key="foresee_rules", type="primary", icon=":material/visibility:",
-        disabled=not changed, on_click=_foresee, args=(changed,),
+        disabled=not changed or problem is not None, on_click=_foresee, args=(changed,),
     )  # fmt: skip
     values, foreseen = st.session_state.get(_FORESEEN, (None, None))
-    if changed and values == changed:
+    if changed and not problem and values == changed:
         _draw_foreseen(changed, foreseen)
 
 

@@ -1,11 +1,12 @@
-"""What pushed each option up or down, as bars."""
+"""What pushed each option up or down, as a table with bars."""
 
-import plotly.express as px
+from collections.abc import Mapping, Sequence
+from html import escape
+
 import streamlit as st
 
 from core.views.conflict_card import Card
-
-_ROW_PIXELS, _BAR_PIXELS = 14, 20
+from core.views.conflict_fields import OptionShown
 
 
 def draw_scores(card: Card) -> None:
@@ -15,23 +16,29 @@ def draw_scores(card: Card) -> None:
     if not reasons:
         return
     st.markdown("**What speaks for each**")
-    bars = [(o, words, dict(o.reasons).get(words, 0)) for o in scored for words in reasons]
-    figure = px.bar(
-        x=[points for _, _, points in bars],
-        y=[words for _, words, _ in bars],
-        color=[f"{option.letter}: {option.score:,} points" for option, _, _ in bars],
-        text=[f"{option.letter} {points:+,}" if points else "" for option, _, points in bars],
-        orientation="h",
-        barmode="group",
-        template="streamlit",
+    most = max(abs(points) for option in scored for _, points in option.reasons) or 1
+    given = [dict(option.reasons) for option in scored]
+    heads = "".join(f'<th><span class="letter">{option.letter}</span></th>' for option in scored)
+    body = "".join(_row(words, given, scored, most) for words in reasons)
+    total = "".join(_cell(option, f"<b>{option.score:,}</b>") for option in scored)
+    st.html(
+        f'<div class="options"><table><thead><tr><td></td>{heads}</tr></thead>'
+        f"<tbody>{body}<tr><th>Points together</th>{total}</tr></tbody></table></div>"
     )
-    figure.update_traces(textposition="auto", insidetextanchor="start")
-    figure.update_layout(
-        height=len(reasons) * (_ROW_PIXELS + _BAR_PIXELS * len(scored)) + 60,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        bargap=0.25,
-        legend={"orientation": "h", "title": None, "y": -0.02, "yanchor": "top", "x": 0},
-        xaxis={"visible": False},
-        yaxis={"autorange": "reversed", "title": None, "automargin": True},
+
+
+def _row(words: str, given: Sequence[Mapping[str, int]], scored: Sequence[OptionShown], most: int) -> str:
+    cells = "".join(
+        _cell(option, _points(points.get(words, 0), most)) for option, points in zip(scored, given, strict=True)
     )
-    st.plotly_chart(figure, key=f"scores_{card.conflict_id}", config={"displayModeBar": False, "staticPlot": True})
+    return f"<tr><th>{escape(words)}</th>{cells}</tr>"
+
+
+def _points(points: int, most: int) -> str:
+    """The points, and a bar for the eye."""
+    bar = f'<span class="bar" style="width: {100 * abs(points) / most:.0f}%"></span>'
+    return f"{points:+,}{bar}" if points else "–"
+
+
+def _cell(option: OptionShown, content: str) -> str:
+    return f'<td><span class="letter small">{option.letter}</span><section>{content}</section></td>'

@@ -6,26 +6,24 @@ SELECT status, count(*) AS number
  GROUP BY status
 
 -- name: queue
--- Questions with these statuses that pass the filters, those that hold somebody back first, then the oldest.
-WITH asked AS (
-    SELECT c.conflict_id, c.version, c.mn_id, c.conflict_type, c.severity, c.status, c.detected_at, c.resolved_at,
-           c.recommended_option,
-           coalesce(m.full_name, concat_ws(' ', c.context ->> 'first_name', c.context ->> 'last_name')) AS full_name,
-           lower(concat_ws(' ', c.mn_id, m.full_name, m.phone, m.personal_email, m.uga_email, c.context, c.option_a,
-                           c.option_b, c.further_options)) AS written
-      FROM sync_conflicts AS c
-      LEFT JOIN mentors AS m ON m.person_id = c.person_id
-     WHERE c.year = :year AND c.status = ANY(CAST(:statuses AS text[]))
-       AND (CAST(:kind AS text) IS NULL OR c.conflict_type = :kind)
-       AND (CAST(:severity AS text) IS NULL OR c.severity = :severity)
-       AND (CAST(:before AS timestamptz) IS NULL OR c.detected_at <= :before)
-)
-SELECT a.conflict_id, a.version, a.mn_id, a.full_name, a.conflict_type, a.severity, a.status, a.detected_at,
-       a.resolved_at, a.recommended_option, d.decided_by, d.skipped_until, d.note
-  FROM asked AS a
-  LEFT JOIN decisions AS d ON d.conflict_id = a.conflict_id AND d.undone_at IS NULL
- WHERE NOT EXISTS (SELECT FROM unnest(CAST(:words AS text[])) AS word WHERE position(word IN a.written) = 0)
- ORDER BY array_position(ARRAY['high', 'medium', 'low'], a.severity), a.detected_at, a.conflict_id
+-- Questions with these statuses, or named here, that pass the filters: those that hold somebody back first, then the
+-- oldest. `written` is what a search looks into.
+SELECT c.conflict_id, c.version, c.mn_id, c.conflict_type, c.severity, c.status, c.detected_at, c.resolved_at,
+       c.recommended_option, c.option_b IS NOT NULL AS is_choice, d.decided_by, d.skipped_until, d.note,
+       coalesce(m.full_name, concat_ws(' ', c.context ->> 'first_name', c.context ->> 'last_name')) AS full_name,
+       CASE WHEN CAST(:is_search AS boolean)
+            THEN concat_ws(' ', c.mn_id, m.full_name, m.phone, m.personal_email, m.uga_email, c.context, c.option_a,
+                           c.option_b, c.further_options)
+       END AS written
+  FROM sync_conflicts AS c
+  LEFT JOIN mentors AS m ON m.person_id = c.person_id
+  LEFT JOIN decisions AS d ON d.conflict_id = c.conflict_id AND d.undone_at IS NULL
+ WHERE c.year = :year
+   AND (c.status = ANY(CAST(:statuses AS text[])) OR c.conflict_id = ANY(CAST(:named AS bigint[])))
+   AND (CAST(:kind AS text) IS NULL OR c.conflict_type = :kind)
+   AND (CAST(:severity AS text) IS NULL OR c.severity = :severity)
+   AND (CAST(:before AS timestamptz) IS NULL OR c.detected_at <= :before)
+ ORDER BY array_position(ARRAY['high', 'medium', 'low'], c.severity), c.detected_at, c.conflict_id
 
 -- name: kinds
 -- The kinds of questions a season has had.
@@ -44,6 +42,21 @@ SELECT c.conflict_id, c.version, c.mn_id, c.conflict_type, c.severity, c.status,
   LEFT JOIN mentors AS m ON m.person_id = c.person_id AND m.withdrawn_at IS NULL
   LEFT JOIN holds AS h ON h.year = c.year AND h.mn_id = c.mn_id
  WHERE c.year = :year AND c.conflict_id = :conflict_id
+
+-- name: others
+-- Whoever else of a season has this contact, is asked whether they have, or has one of these phones or e-mails.
+SELECT mn_id, full_name
+  FROM mentors
+ WHERE year = :year AND mn_id <> :mn_id AND withdrawn_at IS NULL
+   AND (gb_contact_id = CAST(:contact_id AS bigint) OR phone = ANY(CAST(:values AS text[]))
+        OR personal_email = ANY(CAST(:values AS text[])) OR uga_email = ANY(CAST(:values AS text[])))
+ UNION
+SELECT mn_id, context ->> 'full_name'
+  FROM sync_conflicts
+ WHERE year = :year AND mn_id <> :mn_id AND status IN ('pending', 'skipped')
+   AND conflict_type IN ('contact_selection', 'external_id_collision')
+   AND CAST(question_key AS jsonb) @> to_jsonb(CAST(CAST(:contact_id AS bigint) AS text))
+ ORDER BY mn_id
 
 -- name: answers
 -- What was answered to a question so far, the newest first.

@@ -1,11 +1,13 @@
 """The Conflicts page: one question at a time, answered once, and every answer can be taken back."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
 from core.decisions import Answer
 from core.review import Reply, decide
-from pages.components import conflict_answers
+from pages.components import conflict_answers, conflict_saving
 from tests.pages.conftest import texts
 from tests.views.questions import add_leader, add_phone_question, add_tie, ask
 from tests.views.rows import YEAR, add, add_mentor
@@ -18,6 +20,7 @@ ME = "test@example.com"  # who visits, says Streamlit's test harness
 def _quick_hands(monkeypatch):
     """Tests click faster than anybody reads, and wait for what they did."""
     monkeypatch.setattr(conflict_answers, "_PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(conflict_saving, "_HEAD_START_SECONDS", 0.0)
     monkeypatch.setattr(conflict_answers, "_SHORTEST_SECONDS", 0.0)
 
 
@@ -45,6 +48,11 @@ def click(app, key):
     app.button(key=key).click().run()
     assert not app.exception
     return app
+
+
+def said(app):
+    """What the page says about the last button."""
+    return next(element.proto.body for element in app.get("html") if 'role="status"' in element.proto.body)
 
 
 def html(app):
@@ -75,16 +83,16 @@ def test_what_a_mentor_typed_never_becomes_html(visit, rows):
     rows.execute(text("UPDATE raw_gb_full_contacts SET last_name = '<script>x</script>'"))
     ask(rows)
     rows.commit()
-    assert "<script>" not in html(visit(PAGE))
+    assert "<script>x" not in html(visit(PAGE))
 
 
 def test_a_click_answers_and_the_next_question_is_there(visit, rows):
     first, second = asked(rows, add_tie, add_tie)
-    app = click(visit(PAGE), f"answer_1_{first}")
+    app = click(visit(PAGE), f"answer_A_{first}")
     assert statuses(rows) == {"MN0001": "resolved", "MN0002": "pending"}
     assert decisions(rows) == [("option", "2002", None, ME)]
     assert app.query_params["conflict"] == str(second)
-    assert "Answered: First1 Example (MN0001)" in app.toast[0].value
+    assert "Answered: First1 Example (MN0001)" in said(app)
     assert "First2 Example · MN0002" in texts(app)
 
 
@@ -93,14 +101,16 @@ def test_a_slow_answer_keeps_nobody_waiting(visit, rows, monkeypatch):
     monkeypatch.setattr(conflict_answers, "_PATIENCE_SECONDS", 0.0)
     app = visit(PAGE)
     rows.execute(text("SELECT 1 FROM sync_conflicts WHERE conflict_id = :id FOR UPDATE"), {"id": first})
-    click(app, f"answer_1_{first}")
+    click(app, f"answer_A_{first}")
     assert app.query_params["conflict"] == str(second)
     assert "Saving 1 answer" in texts(app)
     assert "**1 of 1**" in texts(app)
     rows.rollback()
+    monkeypatch.setattr(conflict_answers, "_PATIENCE_SECONDS", 60.0)
     click(app, "undo_last")
     assert statuses(rows)["MN0001"] == "pending"
-    assert [toast.value.partition(".")[0] for toast in app.toast][-1] == "Taken back"
+    assert "Taken back. The question is open again." in said(app)
+    assert "Answered" not in said(app)
 
 
 def test_a_note_and_a_name_are_kept_with_the_answer(visit, rows):
@@ -108,11 +118,11 @@ def test_a_note_and_a_name_are_kept_with_the_answer(visit, rows):
     app = visit(PAGE)
     app.text_input(key="viewer").set_value("Ada Director").run()
     app.text_input(key=f"note_{only}").set_value("asked her").run()
-    click(app, f"answer_2_{only}")
+    click(app, f"answer_B_{only}")
     assert decisions(rows) == [("option", "2003", "asked her", "Ada Director")]
 
 
-@pytest.mark.parametrize(("key", "answer"), [("N", "new_contact"), ("D", "different_person"), ("S", "skip")])
+@pytest.mark.parametrize(("key", "answer"), [("N", "new_contact"), ("X", "different_person"), ("S", "skip")])
 def test_the_other_answers_are_given_with_one_click(visit, rows, key, answer):
     (only,) = asked(rows, add_tie)
     click(visit(PAGE), f"answer_{key}_{only}")
@@ -128,7 +138,7 @@ def test_one_of_two_contacts_can_be_said_to_be_somebody_else(visit, rows):
 def test_a_double_click_decides_once(visit, rows):
     first, _ = asked(rows, add_tie, add_tie)
     app = visit(PAGE)
-    app.button(key=f"answer_1_{first}").click()
+    app.button(key=f"answer_A_{first}").click()
     app.session_state["answers"].handed_in.add(first)  # the first half of the double click is on its way
     app.run()
     assert not app.exception
@@ -137,9 +147,9 @@ def test_a_double_click_decides_once(visit, rows):
 
 def test_the_second_half_of_a_double_click_does_not_answer_the_next_question(visit, rows, monkeypatch):
     first, second = asked(rows, add_tie, add_tie)
-    app = click(visit(PAGE), f"answer_1_{first}")
+    app = click(visit(PAGE), f"answer_A_{first}")
     monkeypatch.setattr(conflict_answers, "_SHORTEST_SECONDS", 60.0)
-    click(app, f"answer_1_{second}")
+    click(app, f"answer_A_{second}")
     assert statuses(rows)["MN0002"] == "pending"
 
 
@@ -147,20 +157,20 @@ def test_a_question_answered_meanwhile_is_not_overwritten(visit, rows, database)
     first, _ = asked(rows, add_tie, add_tie)
     app = visit(PAGE)
     decide(database, YEAR, [Reply(first, 1, Answer.OPTION, "2003")], by="Grace")
-    click(app, f"answer_1_{first}")
+    click(app, f"answer_A_{first}")
     assert "Grace has answered it meanwhile" in app.error[0].value
     assert decisions(rows) == [("option", "2003", None, "Grace")]
 
 
 def test_undo_takes_the_last_answer_back_and_shows_the_question_again(visit, rows):
     first, _ = asked(rows, add_tie, add_tie)
-    app = click(visit(PAGE), f"answer_1_{first}")
+    app = click(visit(PAGE), f"answer_A_{first}")
     click(app, "undo_last")
     assert statuses(rows)["MN0001"] == "pending"
     assert decisions(rows) == []
     assert app.query_params["conflict"] == str(first)
     assert "Taken back by " + ME in texts(app)
-    click(app, f"answer_2_{first}")
+    click(app, f"answer_B_{first}")
     assert decisions(rows) == [("option", "2003", None, ME)]
 
 
@@ -175,13 +185,59 @@ def test_a_typed_value_is_checked_before_it_is_kept(visit, rows):
     assert decisions(rows) == [("custom", "+14045550188", None, ME)]
 
 
+def test_a_contact_that_fits_somebody_else_is_confirmed_before_it_is_kept(visit, rows):
+    first, second = asked(rows, add_tie, add_tie)
+    app = visit(PAGE, conflict=str(second))
+    app.text_input(key=f"custom_{second}").set_value("2002")
+    click(app, f"use_custom_{second}")
+    assert decisions(rows) == []
+    assert app.query_params["conflict"] == str(second)
+    assert "It fits First1 Example (MN0001)" in app.warning[0].value
+    app.checkbox[0].check().run()
+    click(app, f"use_custom_{second}")
+    assert decisions(rows) == [("custom", "2002", None, ME)]
+    assert app.query_params["conflict"] == str(first)
+
+
+@pytest.mark.parametrize("typed", ["424242", "9" * 30, "Ada"])
+def test_an_unknown_contact_is_refused_in_place(visit, rows, typed):
+    first, _ = asked(rows, add_tie, add_tie)
+    app = visit(PAGE)
+    app.text_input(key=f"custom_{first}").set_value(typed)
+    click(app, f"use_custom_{first}")
+    assert "Nothing was answered" in app.error[0].value
+    assert app.query_params["conflict"] == str(first)
+    assert decisions(rows) == []
+
+
+def test_what_a_typed_contact_would_lead_to_can_be_seen_first(visit, rows):
+    (only,) = asked(rows, add_tie)
+    app = visit(PAGE)
+    app.text_input(key=f"custom_{only}").set_value("2003")
+    click(app, f"see_custom_{only}")
+    assert "First1 Example · +1 404 555 0101 · mentor1@example.com" in texts(app)
+    assert "A new mentor" in html(app)
+    assert decisions(rows) == []
+
+
+@pytest.mark.parametrize("days", [0, -3])
+def test_a_day_that_is_not_to_come_is_refused(visit, rows, days):
+    (only,) = asked(rows, add_tie)
+    app = visit(PAGE)
+    today = app.date_input(key=f"until_{only}").value - timedelta(days=7)
+    app.date_input(key=f"until_{only}").set_value(today + timedelta(days=days))
+    click(app, f"skip_until_{only}")
+    assert "Choose a day after today" in app.error[0].value
+    assert statuses(rows) == {"MN0001": "pending"}
+
+
 def test_skipping_until_a_date_puts_the_question_among_the_skipped(visit, rows):
     (only,) = asked(rows, add_tie)
     app = click(visit(PAGE), f"skip_until_{only}")
     assert statuses(rows) == {"MN0001": "skipped"}
     app.segmented_control(key="show").set_value("skipped").run()
     assert "Skipped for now until" in texts(app)
-    click(app, f"answer_1_{only}")
+    click(app, f"answer_A_{only}")
     assert statuses(rows) == {"MN0001": "resolved"}
 
 
@@ -197,7 +253,8 @@ def test_a_link_to_a_decided_question_opens_what_was_decided(visit, rows, databa
     app = visit(PAGE, conflict=str(only))
     assert not app.exception
     assert app.segmented_control(key="show").value == "decided"
-    assert "**Contact 2003**, said Grace" in texts(app)
+    assert f"Question {only} was answered already" in texts(app)
+    assert "Contact 2003**, said Grace" in texts(app)
     assert "Note: sure" in texts(app)
 
 
@@ -207,6 +264,7 @@ def test_a_link_to_nothing_opens_the_queue(visit, rows, link):
     app = visit(PAGE, conflict=link)
     assert not app.exception
     assert "First1 Example · MN0001" in texts(app)
+    assert f"has no question {link}" in texts(app)
 
 
 def test_filters_come_with_the_address(visit, rows):
@@ -265,7 +323,7 @@ def test_what_changed_since_it_was_foreseen_is_not_accepted(visit, rows):
     app.run()
     click(app, "bulk_accept")
     assert statuses(rows) == {"MN0001": "pending", "MN0002": "resolved"}
-    assert "changed meanwhile" in app.toast[0].value
+    assert "changed meanwhile" in said(app)
 
 
 def test_undo_of_a_decision_shows_what_would_become_of_it_first(visit, rows, database):
@@ -309,6 +367,9 @@ def test_duplicates_without_a_remark_are_approved_in_bulk(visit, rows):
     app = visit(PAGE, show="duplicates")
     assert not app.exception
     click(app, "approve_all")
+    assert archivals(rows) == {11: "proposed", 12: "proposed"}
+    assert "1 contact of 1 mentor will be hidden in Givebutter" in texts(app)
+    click(app, "approve_now")
     assert archivals(rows) == {11: "approved", 12: "proposed"}
 
 
@@ -330,13 +391,13 @@ def test_thresholds_show_what_they_would_move_before_they_are_saved(visit, rows)
     asked(rows, add_leader)
     app = visit(PAGE, show="rules")
     assert not app.exception
-    app.number_input(key="rule_auto_resolve_margin").set_value(5).run()
+    app.number_input(key="rule_auto_resolve_margin").set_value(22).run()
     click(app, "foresee_rules")
     assert "**1 open question** would settle by the rule" in texts(app)
     click(app, "save_rules")
     rows.rollback()
     saved = rows.execute(text("SELECT config_value FROM sync_configs WHERE config_key = 'auto_resolve_margin'"))
-    assert saved.scalar_one() == "5"
+    assert saved.scalar_one() == "22"
 
 
 def test_the_report_offers_both_lists_and_the_chart(visit, rows):
@@ -346,6 +407,24 @@ def test_the_report_offers_both_lists_and_the_chart(visit, rows):
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Open and skipped (CSV)", "Open and skipped (Excel)", "Decided (CSV)", "Decided (Excel)"]
     assert app.get("plotly_chart")
+
+
+def test_thresholds_that_contradict_each_other_are_refused(visit, rows):
+    asked(rows, add_leader)
+    app = visit(PAGE, show="rules")
+    app.number_input(key="rule_recommend_margin").set_value(150).run()
+    assert "nothing would ever be recommended" in app.error[0].value
+    assert app.button(key="foresee_rules").disabled
+
+
+def test_going_back_to_an_answered_question_shows_the_answer(visit, rows):
+    first, _ = asked(rows, add_tie, add_tie)
+    app = click(visit(PAGE), f"answer_A_{first}")
+    app.query_params["conflict"] = str(first)
+    app.run()
+    assert f"Question {first} was answered already" in texts(app)
+    assert f"Contact 2002**, said {ME}" in texts(app)
+    assert app.segmented_control(key="show").value == "open"
 
 
 def test_obsolete_questions_are_listed(visit, rows):

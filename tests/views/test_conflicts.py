@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,13 +12,16 @@ from sqlalchemy import text
 from core.decisions import Answer
 from core.views.archivals import count_archivals, list_archivals
 from core.views.conflict_bulk import plan_of
-from core.views.conflict_card import conflict_card, typed_value
+from core.views.conflict_card import conflict_card
+from core.views.conflict_fields import strangers_of
 from core.views.conflict_offers import offers_of
 from core.views.conflict_preview import effect_of, preview
 from core.views.conflict_report import conflict_report, conflicts_over_time
 from core.views.conflict_rules import rule_values
+from core.views.conflict_typed import typed_answer
+from core.views.conflict_words import taken_back
 from core.views.conflicts import ConflictFilters, conflict_kinds, conflict_queue, conflict_status, count_conflicts
-from tests.views.questions import add_leader, add_phone_question, add_tie, ask
+from tests.views.questions import add_known_contact, add_leader, add_person, add_phone_question, add_tie, ask
 from tests.views.rows import YEAR, add, add_mentor, complete_season
 
 ZONE = ZoneInfo("America/New_York")
@@ -66,6 +70,9 @@ def test_those_who_are_held_back_come_first(conn):
         (ConflictFilters(age_days=1), []),
         (ConflictFilters(search="first2 EXAMPLE"), ["MN0002"]),
         (ConflictFilters(search="+14045550199"), ["MN0001"]),
+        (ConflictFilters(search="(404) 555-0199"), ["MN0001"]),
+        (ConflictFilters(search="1.404.555.0199 exämple"), ["MN0001"]),
+        (ConflictFilters(search="555 0199"), ["MN0001"]),
         (ConflictFilters(search="100%_"), []),
     ],
 )
@@ -150,7 +157,7 @@ def test_a_card_of_another_season_is_not_shown(conn):
 def test_each_answer_has_a_key_of_its_own(conn):
     add_tie(conn, 1)
     offers = offers_of(card_of(conn, ask(conn)[0]))
-    assert [offer.key for offer in offers] == ["1", "2", "N", "D", "S"]
+    assert [offer.key for offer in offers] == ["A", "B", "N", "X", "S"]
     assert offers[0].value == "2002"
 
 
@@ -171,7 +178,60 @@ def test_a_question_about_a_value_offers_no_new_contact(conn):
 )
 def test_a_typed_answer_is_made_usable_or_refused(conn, kind, typed, kept):
     kind(conn, 1)
-    assert typed_value(card_of(conn, ask(conn)[0]), typed) == kept
+    assert typed_answer(conn, YEAR, card_of(conn, ask(conn)[0]), typed).value == kept
+
+
+def test_a_typed_contact_says_whom_else_it_fits(conn):
+    add_tie(conn, 1)
+    add_tie(conn, 2)
+    first, _ = ask(conn)
+    typed = typed_answer(conn, YEAR, card_of(conn, first), "2004")
+    assert typed.facts == ("First2 Example", "+1 404 555 0102", "mentor2@example.com")
+    assert any("First2 Example (MN0002)" in warning for warning in typed.warnings)
+    assert typed_answer(conn, YEAR, card_of(conn, first), "2003").warnings == ()
+
+
+def test_a_typed_number_says_who_else_has_it(conn):
+    add_phone_question(conn, 1)
+    add_person(conn, 7)
+    (only,) = ask(conn)
+    typed = typed_answer(conn, YEAR, card_of(conn, only), "404 555 0107")
+    assert typed.warnings == ("First7 Example (MN0007) has it, too.",)
+
+
+def test_a_single_contact_is_not_called_too_much_alike(conn):
+    add_person(conn, 1)
+    add_known_contact(conn, 2002, 1, first_name="Zelda", last_name="Other", emails=[], primary_email=None)
+    (only,) = ask(conn)
+    card = card_of(conn, only)
+    assert len(card.options) == 1
+    assert "one contact only" in card.advice
+    name = next(row for row in card.rows if row.label == "Name")
+    assert any(piece.differs for piece in name.cells[0][0].pieces)  # from the sign-up
+
+
+def test_of_a_collision_only_the_contact_with_the_id_is_somebody_elses(conn):
+    add_tie(conn, 1)
+    (only,) = ask(conn)
+    options = card_of(conn, only).options
+    marked = [
+        replace(o, metadata={**o.metadata, "external_id": i}) for o, i in zip(options, ("MN0001", None), strict=True)
+    ]
+    assert strangers_of("external_id_collision", "MN0001", marked) == ("2002",)
+    assert strangers_of("contact_selection", "MN0001", marked) == ("2002", "2003")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sentence"),
+    [
+        ((1, 1, 0), "Taken back. The question is open again."),
+        ((5, 5, 2), "5 answers taken back. 5 questions are open again. 2 archived contacts come back."),
+        ((1, 0, 1), "Taken back. No question is open because of it. 1 archived contact comes back."),
+        ((0, 0, 0), "That answer was taken back already."),
+    ],
+)
+def test_taking_back_says_how_many_questions_are_open_again(numbers, sentence):
+    assert taken_back(*numbers) == sentence
 
 
 def test_a_plan_takes_recommended_questions_only_and_names_the_others(conn):
