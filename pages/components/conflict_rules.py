@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.commands import set_season
 from core.review import SettingsPreview, preview_settings
-from core.season_values import contradiction
+from core.season_shapes import unusable_margins
 from core.views.conflict_rules import RULES, rule_values
 from core.views.words import count
 from pages.components.acts import act
@@ -25,7 +25,7 @@ def draw_rules() -> None:
     typed = {name: _draw_number(name, present) for name in RULES if name != "archive_automatically"}
     typed["archive_automatically"] = _draw_automatic(present)
     changed = {name: value for name, value in typed.items() if value != present[name]}
-    problem = contradiction({**present, **typed})
+    problem = unusable_margins({**present, **typed})
     if problem:
         st.error(problem, icon=":material/error:")
     st.button(
