@@ -192,7 +192,7 @@ def test_a_contact_that_fits_somebody_else_is_confirmed_before_it_is_kept(visit,
     click(app, f"use_custom_{second}")
     assert decisions(rows) == []
     assert app.query_params["conflict"] == str(second)
-    assert "It fits First1 Example (MN0001)" in app.warning[0].value
+    assert "It fits First1 Example (MN0001)" in texts(app)
     app.checkbox[0].check().run()
     click(app, f"use_custom_{second}")
     assert decisions(rows) == [("custom", "2002", None, ME)]
@@ -379,7 +379,7 @@ def test_a_duplicate_with_a_remark_needs_a_confirmation_of_its_own(visit, rows):
     grid = app.dataframe[0].key
     app.session_state[grid] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.run()
-    assert "It has given $20" in app.warning[0].value
+    assert "It has given $20" in texts(app)
     assert app.button(key="approve").disabled
     app.session_state[grid] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.checkbox[0].check().run()
