@@ -71,6 +71,8 @@ def option_name(option: OptionShown) -> str:
 
 def strangers_of(conflict_type: str, mn_id: str, options: Sequence[OptionShown]) -> tuple[str, ...]:
     """The contacts that "different person" speaks of: of a collision only those that carry the mentor's id."""
+    if conflict_type in PERSON_QUESTIONS:
+        return ()  # two mentors, no contact
     if conflict_type == "external_id_collision":
         return tuple(o.value for o in options if str(o.metadata.get("external_id") or "").upper() == mn_id.upper())
     return tuple(option.value for option in options)

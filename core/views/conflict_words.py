@@ -70,7 +70,7 @@ _TWO_PEOPLE = AnswerWords(
     Answer.DIFFERENT_PERSON,
     "Two people",
     "Each stays a mentor of their own, and this is not asked again.",
-    "D",
+    "X",
 )
 _OTHERS: Mapping[str, tuple[AnswerWords, ...]] = {
     "contact_selection": (_NEW_CONTACT, _DIFFERENT_PERSON),
@@ -115,6 +115,8 @@ def answer_in_words(answer: str, value: str | None, options: Mapping[str, str], 
         return "A new contact"
     if answer == Answer.DIFFERENT_PERSON:
         meant = tuple(options.get(one, one) for one in ((value,) if value else strangers))
+        if not meant:
+            return _TWO_PEOPLE.label
         return f"{listed(meant)} {'is' if len(meant) == 1 else 'are'} somebody else's"
     return "Skipped for now"
 
