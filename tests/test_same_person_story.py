@@ -100,8 +100,8 @@ def test_the_card_shows_both_sign_ups_and_offers_one_person_two_people_or_later(
     with told.engine.connect() as conn:
         card = conflict_card(conn, told.year, question(told)["conflict_id"], datetime.now(UTC))
     assert [(offer.key, offer.label) for offer in offers_of(card)] == [
-        ("1", "A: Same person as MN0001"),
-        ("D", "Two people"),
+        ("A", "Same person as MN0001"),
+        ("X", "Two people"),
         ("S", "Skip"),
     ]
     assert card.title == "One person who signed up twice, or two people?"
