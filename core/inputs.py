@@ -26,6 +26,7 @@ class Inputs:
     `decisions` are the standing answers of people (none that was skipped or taken back), by decision_id;
     `agreed` is by (mn_id, field name). A contact that a decision names is among `contacts` if it exists.
     `contacts_complete`: who has no candidate has no contact; otherwise the contact may be one that was not read.
+    `households_known`: a contact without a household is in none; otherwise nobody knows.
     `known` are all rows of `mentors` of the season as they are, withdrawn ones included, by mn_id.
     `persons` remembers whose each submission was until now: submission_id -> person_id, deleted ones included;
     a submission that is missing was never assigned to anybody. `row_persons` says whose each row of `known` is,
@@ -51,4 +52,5 @@ class Inputs:
     other_tags: Mapping[int, str] = field(default_factory=dict)
     own_before: frozenset[tuple[str, int]] = frozenset()
     contacts_complete: bool = True
+    households_known: bool = True
     offered: frozenset[int] = frozenset()

@@ -1,7 +1,7 @@
 """The parts of a run: reading each stream, then the ETL, each written down as a step."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.clients import Sources
 from core.db import Actor, act_as
 from core.errors import ListingStoppedError, SourceError, SourceRefusedError
 from core.etl_run import EtlResult, run_etl
+from core.households import read_households
 from core.jobs import defer_deliveries
 from core.outcome import Outcome
 from core.seasons import Season
@@ -20,7 +21,7 @@ from core.store.runs import Run, StepResult
 from core.streams import STREAMS, Stream
 from core.sync import StreamResult, read_stream
 
-FULL, ETL = "full", "etl"
+FULL, ETL, CONTACTS = "full", "etl", "contacts"
 KINDS = (FULL, *(stream.name for stream in STREAMS), ETL)
 ETL_STEPS = ("validate", "deduplicate", "match", "merge", "changes", "export", "archive")
 APPLY = "apply"
@@ -108,6 +109,9 @@ def _read_and_note(job: Job, stream: Stream) -> StreamResult:
         list_all=raw.is_listing_due(job.data, stream, job.season, job.now),
         progress=lambda done, expected: job.steps.progress(stream.name, done, expected),
     )  # fmt: skip
+    if stream.name == CONTACTS and result.listed:
+        unread = read_households(job.data, job.sources.givebutter, job.now)
+        result = replace(result, issues=(*result.issues, *unread))
     issues.replace(job.data, job.season.year, stream.name, result.issues, job.run.run_id, all_records=result.listed)
     return result
 

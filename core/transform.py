@@ -77,7 +77,11 @@ def transform(
         undecided=newer_in_givebutter(disagreed),
     )  # fmt: skip
     watch("archive")
-    archivals = tuple(propose_archivals(matched, merged.mentors, season, used_elsewhere=elsewhere.used))
+    archivals = tuple(
+        propose_archivals(
+            matched, merged.mentors, season, used_elsewhere=elsewhere.used, households_known=inputs.households_known
+        )
+    )
     results = _Results(
         valid, unique, identified, matched, linked, disagreed, merged, changes, holds, export, archivals, elsewhere
     )

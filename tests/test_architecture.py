@@ -18,7 +18,10 @@ FLOORS = (
     ("etl", "clients", "store"),
     ("conflicts",),
     ("transform",),
-    ("steps", "brake", "sync", "jobs", "etl_run", "run_parts", "pipeline", "upload_doubts", "upload_rows", "uploads"),
+    (
+        "steps", "brake", "households", "sync", "jobs", "etl_run", "run_parts", "pipeline", "upload_doubts",
+        "upload_rows", "uploads",
+    ),
     (
         "premises", "deliveries", "worker", "replies", "commands", "removals", "review", "retirements", "views",
         "clock", "workspace", "endpoints",

@@ -30,25 +30,35 @@ Pages = Generator[Page, None, None]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a source answered. `body` is `None` when it was no JSON object; `answered_at` is the source's clock."""
+    """What a source answered; `answered_at` is the source's clock.
+
+    `body` is `None` when it was no JSON object, `rows` unless it was a bare JSON list.
+    """
 
     status: int
     body: dict[str, Any] | None
     answered_at: datetime | None
     retry_after_seconds: float | None
+    rows: list[Any] | None = None
 
 
 def read_answer(status: int, content: bytes, headers: Mapping[str, str]) -> Answer:
     """The answer of a response."""
-    return Answer(status, _json_object(content), _instant(headers.get("Date")), _wait(headers.get("Retry-After")))
+    found = _json(content)
+    return Answer(
+        status,
+        found if isinstance(found, dict) else None,
+        _instant(headers.get("Date")),
+        _wait(headers.get("Retry-After")),
+        found if isinstance(found, list) else None,
+    )
 
 
-def _json_object(content: bytes) -> dict[str, Any] | None:
+def _json(content: bytes) -> Any:
     try:
-        body = json.loads(content)
+        return json.loads(content)
     except (ValueError, RecursionError):
-        body = _tolerant(content)
-    return body if isinstance(body, dict) else None
+        return _tolerant(content)
 
 
 def _tolerant(content: bytes) -> Any:

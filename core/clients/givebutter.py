@@ -73,6 +73,22 @@ class Givebutter:
         """All members of a campaign."""
         return self._pages(f"/campaigns/{campaign_id}/members", {})
 
+    def list_household_members(self) -> dict[int, str]:
+        """Contact id -> name of its household, for everybody who is in one.
+
+        The list may come without a count, so it is read until a page holds no household that is new.
+        """
+        members: dict[int, str] = {}
+        seen: set[Any] = set()
+        number = 1
+        while new := [one for one in self._households(number) if one["id"] not in seen]:
+            seen.update(one["id"] for one in new)
+            for one in new:
+                name = str(one.get("name") or one["id"])
+                members.update((contact["id"], name) for contact in one["contacts"] if _has_id(contact))
+            number += 1
+        return members
+
     def load_contact(self, contact_id: int) -> dict[str, Any]:
         """A contact as Givebutter has it now. Raises `RecordGoneError` for one that is archived or deleted."""
         body = self._http.get(f"/contacts/{contact_id}").body or {}
@@ -117,6 +133,12 @@ class Givebutter:
                 answer = loading.popleft().result()
                 number, last = number + 1, max(last, _last_page(answer))
                 yield _page(answer)
+
+    def _households(self, number: int) -> list[dict[str, Any]]:
+        """One page of households; Givebutter documents them as a bare list, unlike every other listing."""
+        answer = self._http.get("/households", {"per_page": PAGE_SIZE, "page": number}, may_be_rows=True)
+        rows = _page(answer).records if answer.rows is None else answer.rows
+        return [one for one in rows if _has_id(one) and isinstance(one.get("contacts"), list)]
 
     def _load(self, path: str, params: dict[str, str | int], number: int) -> Answer:
         # links.next drops our parameters, so every page is asked for with all of them
@@ -170,5 +192,9 @@ def _meta(body: dict[str, Any]) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
+def _has_id(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("id"), int)
+
+
 def _is_campaign(row: Any) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("id"), int) and row.get("code") is not None
+    return _has_id(row) and row.get("code") is not None

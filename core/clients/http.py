@@ -34,13 +34,17 @@ class RetryPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked of a source. `needs_body`: an answer without a JSON object was cut."""
+    """What is asked of a source. `needs_body`: an answer without a JSON object was cut.
+
+    `may_be_rows`: a bare list is an answer, too.
+    """
 
     method: str
     path: str
     params: Mapping[str, str | int]
     body: Mapping[str, Any] | None = None
     needs_body: bool = True
+    may_be_rows: bool = False
 
 
 Judge = Callable[[str, Answer], int]
@@ -71,12 +75,12 @@ class Http:
         self._policy = policy
         self.on_wait: OnWait = lambda _why, _seconds: None
 
-    def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Answer:
-        """The usable answer of a GET: status 200 with a JSON object.
+    def get(self, path: str, params: Mapping[str, str | int] | None = None, *, may_be_rows: bool = False) -> Answer:
+        """The usable answer of a GET: status 200 with a JSON object, or with a bare list where that may be.
 
         Raises `SourceRefusedError` at once, and `SourceUnavailableError` after several attempts in vain.
         """
-        return self._send(Call("GET", path, params or {}))
+        return self._send(Call("GET", path, params or {}, may_be_rows=may_be_rows))
 
     def write(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
         """The answer of a call that changes something and is safe to repeat. Raises like `get`."""
@@ -127,7 +131,8 @@ class Http:
         response = self._client.request(call.method, call.path, params=dict(call.params), json=call.body)
         answer = read_answer(response.status_code, response.content, response.headers)
         status = self._judge(call.path, answer)
-        is_cut = status == OK and answer.body is None and call.needs_body
+        has_body = answer.body is not None or (call.may_be_rows and answer.rows is not None)
+        is_cut = status == OK and call.needs_body and not has_body
         if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR or is_cut:
             raise _PassingTroubleError(status, answer)
         if status != OK:

@@ -1,6 +1,7 @@
 """What a Givebutter contact looks like, and the columns by which the demo finds it."""
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -137,3 +138,8 @@ def _lines(values: Iterable[str]) -> str:
 
 def _field_type(field: Mapping[str, Any]) -> str:
     return "textarea" if field["id"] in _LONG_TEXTS else FIELD_TYPES[field["kind"]]
+
+
+def household_id(name: str) -> int:
+    """The id of a household; the demo knows households by their names."""
+    return zlib.crc32(name.encode())

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 
 from core.demo.clock import Clock, givebutter_stamp
-from core.demo.contact_docs import Document, contact_row, document_row
+from core.demo.contact_docs import Document, contact_row, document_row, household_id
 from core.demo.database import Database
 
 LISTING_FILTERS = (
@@ -45,9 +45,21 @@ class Contacts:
         return json.loads(row["doc"]) if row else None
 
     def household(self, contact_id: int) -> str | None:
-        """The household of a contact, which the API does not show."""
+        """The household of a contact, which the contact itself does not show."""
         row = self._database.row("contact", {"id": contact_id})
         return row["household"] if row else None
+
+    def households(self, page: int, per_page: int) -> list[Document]:
+        """One page of the households with the ids of their living members."""
+        rows = self._database.rows("households", {"limit": per_page, "skip": (page - 1) * per_page})
+        return [
+            {
+                "id": household_id(row["household"]),
+                "name": row["household"],
+                "contacts": [{"id": contact_id} for contact_id in json.loads(row["members"])],
+            }
+            for row in rows
+        ]
 
     def is_living(self, contact_id: int) -> bool:
         """The contact exists and is not archived."""

@@ -2,11 +2,10 @@
 
 import csv
 import io
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from core.demo.contact_docs import Document, custom_field_types
+from core.demo.contact_docs import Document, custom_field_types, household_id
 from core.demo.store import DemoStore
 
 HEADINGS = (
@@ -65,7 +64,8 @@ def _row(contact: Document, household: str | None) -> list[Any]:
         *_address(contact["primary_address"] or {}), None, *(contact[name] for name in links),
         stats["recurring_contributions"], stats["total_contributions"], contact["last_donation_amount"], 0,
         *(_yes_no(contact[name]) for name in ("is_email_subscribed", "is_phone_subscribed", "is_address_subscribed")),
-        ", ".join(contact["tags"]), contact["note"], _household_id(household), household, "yes" if household else None,
+        ", ".join(contact["tags"]), contact["note"], household_id(household) if household else None, household,
+        "yes" if household else None,
         _moment(contact["created_at"]), _moment(contact["updated_at"]), *_custom(contact),
     ]  # fmt: skip
 
@@ -86,10 +86,6 @@ def _others(entries: list[Document]) -> str:
 
 def _yes_no(value: bool) -> str:
     return "yes" if value else "no"
-
-
-def _household_id(household: str | None) -> int | None:
-    return zlib.crc32(household.encode()) % 900_000 + 100_000 if household else None
 
 
 def _moment(stamp: str) -> str:

@@ -40,6 +40,7 @@ class Givebutter:
             self._route("/contacts/{contact_id:int}", self._archive, "DELETE"),
             self._route("/contacts/{contact_id:int}/restore", self._restore, "PATCH"),
             self._route("/contacts/{contact_id:int}/tags/{act:str}", self._tags, "POST"),
+            self._route("/households", self._households, "GET"),
             self._route("/campaigns", self._campaigns, "GET"),
             self._route("/campaigns/{campaign_id:int}", self._campaign, "GET"),
             self._route("/campaigns/{campaign_id:int}/members", self._members, "GET"),
@@ -103,6 +104,10 @@ class Givebutter:
         if refusal := self._refusal(request):
             return refusal
         return as_json(self._store.contacts.touch(tagged(self._existing(request), act, await _body(request))))
+
+    async def _households(self, request: Request) -> Response:
+        page = requested_page(request)
+        return as_json(self._store.contacts.households(page.number, page.size))  # a bare list, without an envelope
 
     async def _campaigns(self, request: Request) -> Response:
         page = requested_page(request)

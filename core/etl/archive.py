@@ -14,7 +14,12 @@ from core.seasons import Season
 
 
 def propose_archivals(
-    matched: Matched, mentors: Iterable[Mentor], season: Season, *, used_elsewhere: Collection[int] = ()
+    matched: Matched,
+    mentors: Iterable[Mentor],
+    season: Season,
+    *,
+    used_elsewhere: Collection[int] = (),
+    households_known: bool = True,
 ) -> Iterator[Archival]:
     """The other contacts of everybody about whose contacts nothing is open; what was shown goes with the decision.
 
@@ -28,7 +33,7 @@ def propose_archivals(
         for loser in match.own:
             is_free = matched.fits[loser.contact_id] == 1 and loser.contact_id not in in_use
             if is_free and loser.contact.archived_at is None and not _alone_carries_drop(loser, match.winner, season):
-                yield _archival(match, loser, match.winner, season)
+                yield _archival(match, loser, match.winner, season, households_known=households_known)
 
 
 def _alone_carries_drop(loser: Prospect, winner: Prospect, season: Season) -> bool:
@@ -36,7 +41,7 @@ def _alone_carries_drop(loser: Prospect, winner: Prospect, season: Season) -> bo
     return has_tag(loser.contact.tags, tag) and not has_tag(winner.contact.tags, tag)
 
 
-def _archival(match: Match, loser: Prospect, winner: Prospect, season: Season) -> Archival:
+def _archival(match: Match, loser: Prospect, winner: Prospect, season: Season, *, households_known: bool) -> Archival:
     contact = loser.contact
     return Archival(
         contact_id=contact.contact_id,
@@ -50,7 +55,12 @@ def _archival(match: Match, loser: Prospect, winner: Prospect, season: Season) -
             **_only_if(winner, loser, season),
             "modified_at": None if contact.modified_at is None else contact.modified_at.isoformat(),
         },
-        caution=caution_about(contact, match.person.ids, has_other_name=not loser.evidence.no_other_name),
+        caution=caution_about(
+            contact,
+            match.person.ids,
+            has_other_name=not loser.evidence.no_other_name,
+            households_known=households_known,
+        ),
         decision_id=_decided_by(loser, winner),
     )
 

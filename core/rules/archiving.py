@@ -25,11 +25,15 @@ def has_another_id(contact: Contact, own_ids: Collection[str]) -> bool:
 CAUTIONS: tuple[Callable[[Contact, Collection[str]], bool], ...] = (has_contributions, is_in_household, has_another_id)
 
 
-def caution_about(contact: Contact, mentor_ids: Collection[str], *, has_other_name: bool = False) -> str | None:
+def caution_about(
+    contact: Contact, mentor_ids: Collection[str], *, has_other_name: bool = False, households_known: bool = True
+) -> str | None:
     """Why the duplicate of the mentor with these ids needs an extra confirmation; `None`: nothing speaks against it."""
     own_ids = {mn_id.upper() for mn_id in mentor_ids}
     reasons = [caution.__doc__ or "" for caution in CAUTIONS if caution(contact, own_ids)]
     reasons += ["it has another name"] if has_other_name else []
+    if contact.household is None and not households_known:
+        reasons.append("nobody knows whether it is a member of a household")
     return f"Look twice: {', and '.join(reasons)}" if reasons else None
 
 

@@ -8,7 +8,7 @@ from core.inputs import Candidate, Inputs
 from core.mentors import Mentor, OtherSeasonMentor, Provenance
 from core.records import Member, PartnerPreference, SetupForm, Signup, Source, TrainingSignup
 from core.sql import query
-from core.store import people, raw
+from core.store import households, people, raw
 from core.store.decisions import load_agreed, load_standing
 
 ABOUT_CONTACTS = ("contact_selection", "external_id_collision")
@@ -36,6 +36,7 @@ def gather(conn: Connection, year: int) -> Inputs:
         elsewhere=load_elsewhere(conn, year),
         other_tags={row.year: row.tag for row in conn.execute(query("inputs.other_tags"), {"year": year})},
         contacts_complete=raw.are_contacts_complete(conn),
+        households_known=households.are_known(conn),
         persons=people.load_signups(conn, year),
         row_persons=people.load_rows(conn, year),
         issued_ids=people.load_issued_ids(conn, year),

@@ -28,6 +28,7 @@ _ISSUES: Mapping[str, str] = {
     "unlinked_member": "Fundraising page of somebody who has not signed up",
     "missing_question": "Question that a form no longer has",
     "jotform_budget_low": "Jotform's daily number of calls is almost used up",
+    "households_unread": "Households that could not be read",
     "listing_incomplete": "Source that did not tell everything",
     "withdrawn_with_staff_fields": "Sign-up deleted although staff noted something",
     "submission_not_counted": "Submission that Jotform lists but does not count",

@@ -26,6 +26,7 @@ _REMEDIES: Mapping[str, str] = {
     "unlinked_member": "Ask the person to sign up, or correct phone or e-mail of the member in Givebutter.",
     "missing_question": "Rename the question in Jotform as it was, or tell the season the new name.",
     "jotform_budget_low": "Wait until midnight, New York time, or raise the plan of the Jotform account.",
+    "households_unread": "Run a full sync again, or upload a contacts export, which tells households, too.",
     "listing_incomplete": "Run a full sync again. If it stays, look whether the source has an outage.",
     "withdrawn_with_staff_fields": "Look whether the sign-up was deleted by mistake; restore it in Jotform if so.",
     "malformed_record": "Open the record at its source and look at the column that is named.",

@@ -208,6 +208,16 @@ SELECT id, doc
 FROM contact_docs
 WHERE id IN (SELECT value FROM json_each(:ids))
 
+-- name: households
+-- The households of living contacts with their members, one page of them.
+SELECT d.household, json_group_array(d.id) AS members
+FROM contact_docs AS d
+JOIN contacts AS c ON c.id = d.id
+WHERE d.household IS NOT NULL AND c.archived_at IS NULL
+GROUP BY d.household
+ORDER BY d.household
+LIMIT :limit OFFSET :skip
+
 -- name: contact_docs_after
 -- The next contacts for the CSV export, in the order of their ids.
 SELECT d.id, d.doc, d.household

@@ -32,12 +32,14 @@ SELECT pg_try_advisory_xact_lock(hashtext('mentor_sync.contacts'), 0)
 -- modification, and an External ID that is being given back counts as given.
 SELECT c.contact_id, coalesce(g.external_id, c.external_id) AS external_id, c.prefix, c.first_name, c.preferred_name,
        c.middle_name, c.last_name, c.primary_email, c.primary_phone, c.emails, c.phones, c.tags, c.gender, c.birthday,
-       c.has_address, c.email_subscribed, c.phone_subscribed, c.address_subscribed, c.total_contributions, c.household,
+       c.has_address, c.email_subscribed, c.phone_subscribed, c.address_subscribed, c.total_contributions,
+       coalesce(h.household, c.household) AS household,
        c.created_at,
        CASE WHEN c.modified_at <= o.acted_at THEN o.modified_before ELSE c.modified_at END AS modified_at,
        coalesce(c.archived_at, c.deleted_at) AS archived_at
   FROM raw_gb_full_contacts AS c
   LEFT JOIN own_acts AS o ON o.contact_id = c.contact_id
+  LEFT JOIN household_members AS h ON h.contact_id = c.contact_id
   LEFT JOIN (SELECT DISTINCT contact_id
                FROM contacts_returning) AS r ON r.contact_id = c.contact_id
   LEFT JOIN (SELECT contact_id, max(mn_id) AS external_id

@@ -31,3 +31,9 @@ def test_the_mentors_own_and_former_ids_are_no_reason(own):
 def test_every_reason_is_named():
     told = caution_about(contact(external_id="MN0717", household="The Stones"), ("MN0001",))
     assert told == "Look twice: it is a member of a household, and it carries another mentor's External ID"
+
+
+def test_where_nobody_knows_the_households_a_second_look_is_asked_for():
+    assert caution_about(contact(), ("MN0001",), households_known=False) == (
+        "Look twice: nobody knows whether it is a member of a household"
+    )

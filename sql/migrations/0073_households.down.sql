@@ -1,0 +1,2 @@
+DROP TABLE household_members;
+DELETE FROM sync_cursors WHERE stream = 'households';
