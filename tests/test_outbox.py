@@ -9,8 +9,10 @@ from sqlalchemy import text
 
 from core import deliveries
 from core.clients import Endpoints, RetryPolicy
+from core.commands import import_contacts
 from core.decisions import Answer
 from core.deliveries import deliver
+from core.demo.contacts_csv import contacts_csv
 from core.endpoints import demo_endpoints
 from core.errors import SourceError
 from core.review import approve_archivals, decide, restore_archivals, undo
@@ -297,3 +299,16 @@ async def work_until_sent(world: Story) -> None:
     worker.cancel()
     await asyncio.gather(worker, return_exceptions=True)
     assert deliveries_of(world) == [("archive", "sent")]
+
+
+def test_a_duplicate_that_staff_restored_in_place_of_the_other_is_simply_the_contact(world, tmp_path):
+    winner, duplicate = with_duplicate(world)
+    approve(world)
+    send(world)
+    world.demo.contacts.restore(duplicate)
+    world.demo.archive_contact(winner)
+    exported = tmp_path / "contacts.csv"
+    exported.write_text("".join(contacts_csv(world.demo)))
+    import_contacts(world.engine, exported, by=BY, confirmed=True)
+    assert world.sync("etl")["conflicts_pending"] == 0
+    assert world.mentor("MN0003")["gb_contact_id"] == duplicate

@@ -205,6 +205,15 @@ def test_taking_the_approval_back_before_it_was_sent_sends_nothing(first):
     assert len(task(second).proposed) == 2
 
 
+def test_an_id_changed_by_hand_after_the_approval_is_not_taken(first):
+    second = next_season(first, newcomer(1, "Wanda", "Quill"))
+    second.sync()
+    approve(second)
+    second.demo.edit_contact(carried(second)["MN0001"], external_id="MN7777")
+    send(second)
+    assert "MN7777" in carried(second)
+
+
 def test_an_id_that_went_to_its_new_mentor_is_not_given_back(first):
     second = next_season(first, newcomer(1, "Wanda", "Quill"))
     second.sync()
