@@ -73,7 +73,8 @@ def _carry_out(
     status, error = "cancelled", RunCancelledError.__doc__
     result: dict[str, Any] = {}
     try:
-        with engine.connect() as data, open_sources(endpoints, on_wait=steps.wait) as sources:
+        with engine.connect() as data, open_sources(endpoints) as sources:
+            sources.tell_waits(steps.wait)
             job = Job(run, load_season(data, run.year), data, sources, steps, now)
             result = do_all(job)
         status, error = "completed", None

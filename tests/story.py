@@ -73,10 +73,11 @@ class Story:
 
     def sign_up(self, number: int, **answers: Any) -> str:
         """Mentor `number` signs up, with a contact of their own unless told otherwise; the submission id."""
+        first, last = name(number)
         person = {
             "mn_id": f"MN{number:04}",
-            "first": f"{FIRST_NAMES[number % len(FIRST_NAMES)]}",
-            "last": f"Tester{chr(97 + number // 26)}{chr(97 + number % 26)}",
+            "first": first,
+            "last": last,
             "phone": phone(number),
             "email": f"mentor{number}@example.com",
             "uga_email": f"mentor{number}@example.edu",
@@ -85,6 +86,11 @@ class Story:
 
 
 FIRST_NAMES = ("Ada", "Ben", "Cleo", "Dario", "Edith", "Farah", "Gus", "Hana", "Ivo", "June")
+
+
+def name(number: int) -> tuple[str, str]:
+    """First and last name of a mentor."""
+    return FIRST_NAMES[number % len(FIRST_NAMES)], f"Tester{chr(97 + number // 26)}{chr(97 + number % 26)}"
 
 
 def phone(number: int) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from core import etl_run, pipeline
 from core.clients import RetryPolicy
 from core.commands import reap_runs, request_run
-from tests.story import story
+from tests.story import name, story
 
 ROOT = Path(__file__).parent.parent
 HURRIED = RetryPolicy(
@@ -46,7 +46,8 @@ def world(database, tmp_path, monkeypatch):
     with story(database, tmp_path) as told:
         for number in range(1, 11):
             told.sign_up(number)
-            told.demo.add_contact(first_name="Ada", last_name="Tester", emails=[f"mentor{number}@example.com"])
+            first, last = name(number)
+            told.demo.add_contact(first_name=first, last_name=last, emails=[f"mentor{number}@example.com"])
             told.demo.add_member(first_name="Ada", last_name="T", email=f"mentor{number}@example.com", raised=number)
         assert told.sync()["status"] == "completed"
         told.sign_up(11)

@@ -33,18 +33,18 @@ class Sources:
     jotform: Jotform
     givebutter: Givebutter
 
+    def tell_waits(self, on_wait: OnWait) -> None:
+        """From now on `on_wait` hears, in any thread, why and how long a call is waited for."""
+        self.jotform.tell_waits(on_wait)
+        self.givebutter.tell_waits(on_wait)
+
 
 @contextmanager
-def open_sources(
-    endpoints: Endpoints, policy: RetryPolicy = PATIENT, *, on_wait: OnWait | None = None
-) -> Iterator[Sources]:
-    """The sources, until the block ends; `on_wait` hears, in any thread, why and how long a call is waited for."""
+def open_sources(endpoints: Endpoints, policy: RetryPolicy = PATIENT) -> Iterator[Sources]:
+    """The sources, until the block ends."""
     jotform = Jotform(endpoints.jotform_url, endpoints.jotform_key, policy=policy)
     givebutter = Givebutter(
         endpoints.givebutter_url, endpoints.givebutter_key, endpoints.givebutter_requests_per_minute, policy=policy
     )
-    if on_wait:
-        jotform.tell_waits(on_wait)
-        givebutter.tell_waits(on_wait)
     with closing(jotform), closing(givebutter):
         yield Sources(jotform, givebutter)

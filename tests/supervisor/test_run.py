@@ -17,11 +17,15 @@ from core.embedded import EmbeddedServer
 from tests.supervisor.conftest import LONGEST_SILENCE_SECONDS, Run, Start, of_home, unused_port
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
+def wait_until(holds: Callable[[], object]) -> None:
     deadline = time.monotonic() + LONGEST_SILENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+def workers_of(run: Run) -> list[psutil.Process]:
+    return [found for found in of_home(run.home) if "scheduler.py" in found.cmdline()]
 
 
 def test_it_says_in_one_line_where_it_is(running: Run) -> None:
@@ -60,10 +64,10 @@ def test_a_database_that_somebody_else_started_again_is_told_all_the_same(runnin
 
 def test_two_deaths_of_the_worker_leave_the_pages_up(running: Run) -> None:
     for _ in range(2):
-        worker = next(found for found in of_home(running.home) if "scheduler.py" in found.cmdline())
-        worker.kill()
+        wait_until(lambda: workers_of(running))
+        workers_of(running)[0].kill()
         assert any("The worker program ended and is started again" in running.next_line() for _ in range(3))
-        wait_until(lambda: any("scheduler.py" in found.cmdline() for found in of_home(running.home)))
+        wait_until(lambda: workers_of(running))
     assert running.process.poll() is None
     assert httpx.get(f"http://127.0.0.1:{running.port}", trust_env=False).is_success
 
