@@ -6,6 +6,7 @@ number, `Name <address>`) is read as what it plainly is. What stays unclear is `
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from html.entities import html5
@@ -45,6 +46,7 @@ _VANITY = re.compile(r"(?:\+?1[\s.\-]*)?\(?8(?:00|33|44|55|66|77|88)\)?[\s.\-]*(
 _VANITY_WORD = re.compile(r"[A-Z]{3,7}", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"@|://|\d[^\W\d_]+\d")  # an address, a page, or letters within a number
 _EXTENSION = re.compile(r"(?<=[0-9])\s*(?:x|ext\.?|extension)\s*[0-9]{1,6}\s*$", re.IGNORECASE)
+_BETWEEN_EMAILS = re.compile(r"[,;|/\n]")
 _BETWEEN_NUMBERS = re.compile(r"[^\W\d_]+|[;,|&#\n]")
 _SEPARATORS = re.compile(r"[\u00b7\u2010-\u2015\u2022\u2024\u2027\u2043\u2212\u2219\u22c5\u25cf\u30fb_*~]")
 _LONGEST_PHONE_TEXT = 200
@@ -77,15 +79,20 @@ def clean_address(value: object) -> str | None:
 
 def clean_phone(value: object) -> str | None:
     """The number in E.164 (`+14045550123`), or `None` when it is no usable number (region US)."""
+    return next(iter(clean_phones(value)), None)
+
+
+def clean_phones(value: object) -> tuple[str, ...]:
+    """Every usable number of a text in E.164, each once, in their order."""
     if value is None:
-        return None
+        return ()
     text = str(value)
     plain = _NORTH_AMERICAN.fullmatch(text)
     if plain:
-        return _north_american("".join(plain.groups()))
+        return tuple(_north_american("".join(plain.groups())))
     if len(text) > _LONGEST_PHONE_TEXT:
-        return None
-    return _pasted_phone(_ascii_digits(clean_text(text) or ""))
+        return ()
+    return tuple(dict.fromkeys(_pasted_phones(_ascii_digits(clean_text(text) or ""))))
 
 
 def clean_email(value: object) -> str | None:
@@ -98,6 +105,15 @@ def clean_email(value: object) -> str | None:
     if len(text) > _LONGEST_EMAIL_TEXT:
         return None
     return _pasted_email(unicodedata.normalize("NFKC", clean_text(text) or "").lower())
+
+
+def clean_emails(value: object) -> tuple[str, ...]:
+    """Every usable address of a text, each once, in their order."""
+    first = clean_email(value)
+    if first is None or first == value:
+        return () if first is None else (first,)
+    parts = [clean_email(part) for part in _BETWEEN_EMAILS.split(str(value))]
+    return tuple(dict.fromkeys(email for email in (first, *parts) if email))
 
 
 def _clean(text: str) -> str:
@@ -154,29 +170,30 @@ def _usable_email(text: str) -> str | None:
         return None
 
 
-def _pasted_phone(text: str) -> str | None:
-    """The first usable number in a text; letters are digits only in a toll-free vanity number."""
+def _pasted_phones(text: str) -> Iterator[str]:
+    """The usable numbers in a text; letters are digits only in a toll-free vanity number."""
     if _VANITY.fullmatch(text) and _VANITY_WORD.search(text):
-        return _international(text)
+        yield from _international(text)
+        return
     text = _EXTENSION.sub("", _from_spreadsheet(text))
     if _NO_NUMBER.search(text):
-        return None
-    if number := _number(text) if not _BETWEEN_NUMBERS.search(text) else None:
-        return number
-    return next((number for part in _BETWEEN_NUMBERS.split(text) if (number := _number(part))), None)
+        return
+    whole = tuple(_numbers(text)) if not _BETWEEN_NUMBERS.search(text) else ()
+    yield from whole or (number for part in _BETWEEN_NUMBERS.split(text) for number in _numbers(part))
 
 
-def _number(text: str) -> str | None:
-    """The number of a text without letters: whole, with its area code typed twice, or the first of two."""
+def _numbers(text: str) -> Iterator[str]:
+    """The numbers of a text without letters: one, one with its area code typed twice, or several."""
     plain = _NORTH_AMERICAN.fullmatch(text)
     if plain:
-        return _north_american("".join(plain.groups()))
+        yield from _north_american("".join(plain.groups()))
+        return
     found = list(_WITHIN_OTHERS.finditer(text))
     if found and _explains_all(text, found[0][1]):
-        numbers = (_north_american("".join(match.groups())) for match in found)
-        return next((number for number in numbers if number), None)
+        yield from (number for match in found for number in _north_american("".join(match.groups())))
+        return
     twice = _AREA_TWICE.fullmatch("".join(char for char in text if char.isdigit() or char == "+"))
-    return _north_american(twice[2]) if twice else _international(text)
+    yield from _north_american(twice[2]) if twice else _international(text)
 
 
 def _explains_all(text: str, area_code: str) -> bool:
@@ -185,16 +202,15 @@ def _explains_all(text: str, area_code: str) -> bool:
     return all(digits in ("1", "001", area_code, f"1{area_code}") for digits in rest)
 
 
-def _international(text: str) -> str | None:
-    """What phonenumbers makes of it; `00` before a country's code is a plus."""
+def _international(text: str) -> Iterator[str]:
+    """What phonenumbers makes of it, if anything; `00` before a country's code is a plus."""
     dialled = re.sub(r"^[^0-9+]*00(?=[1-9])", "+", text)
     try:
         number = phonenumbers.parse(dialled, "US")
     except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return
+    if phonenumbers.is_valid_number(number):
+        yield phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _from_spreadsheet(text: str) -> str:
@@ -220,8 +236,9 @@ def _ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(char, char)) for char in plain)
 
 
-def _north_american(digits: str) -> str | None:
-    return f"+1{digits}" if _valid_north_american().fullmatch(digits) else None
+def _north_american(digits: str) -> Iterator[str]:
+    if _valid_north_american().fullmatch(digits):
+        yield f"+1{digits}"
 
 
 @cache

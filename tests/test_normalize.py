@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.normalize import clean_address, clean_email, clean_phone, clean_text
+from core.normalize import clean_address, clean_email, clean_emails, clean_phone, clean_phones, clean_text
 
 PASTED = st.text() | st.text(alphabet="0123456789+-.() x/\u200b\u0664\uff14Ee&#;am@<>\ud800\x00", max_size=40)
 
@@ -142,3 +142,10 @@ def test_a_megabyte_takes_no_longer_than_a_moment(piece):
     for clean in (clean_text, clean_phone, clean_email, clean_address):
         clean("&" + piece * (1_000_000 // len(piece)))
     assert time.process_time() - started < 5
+
+
+def test_every_number_and_address_of_a_text_is_found():
+    assert clean_phones("404-555-0131 / (706) 555-0132") == ("+14045550131", "+17065550132")
+    assert clean_phones("404 555 0131 or mom 706.555.0132, 404-555-0131") == ("+14045550131", "+17065550132")
+    assert clean_emails("Hana <hana@example.com>; hana@example.edu") == ("hana@example.com", "hana@example.edu")
+    assert (clean_phones("none"), clean_emails("n/a")) == ((), ())

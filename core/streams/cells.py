@@ -78,11 +78,14 @@ class Cells:
         """An instant in UTC."""
         return self.read(field, column, lambda value: instant(value, column))
 
-    def listed(
-        self, field: str, column: str, values: Iterable[Any], how: Callable[[Any], str | None]
-    ) -> tuple[str, ...]:
-        """All values of a cell that holds several."""
-        return tuple(found for value in values if (found := self._noted(field, column, how, value)))
+    def reach(
+        self, kind: str, columns: tuple[str, str], further: Iterable[Any], how: Callable[[Any], tuple[str, ...] | None]
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """The first value of the primary cell, and all of both cells, that one first; people type two into one."""
+        own = self.read(f"primary_{kind}", columns[0], how) or ()
+        others = (found for value in further for found in self._noted(f"{kind}s", columns[1], how, value) or ())
+        primary = next(iter(own), None)
+        return primary, primary_first(primary, (*own, *others))
 
     def read(self, field: str, column: str, how: Callable[[Any], T | None]) -> T | None:
         """The value of a cell as `how` reads it."""

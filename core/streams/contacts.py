@@ -7,7 +7,7 @@ from core.records import Contact
 from core.streams.answers import Names
 from core.streams.base import Stream
 from core.streams.cells import Cells, Parsed
-from core.streams.values import email, flag, items, mapping, phone, primary_first, record_id, text, texts
+from core.streams.values import emails, flag, items, mapping, phones, record_id, text, texts
 
 _ADDRESS_PARTS = ("address_1", "address_2", "city", "state", "zipcode")
 
@@ -15,8 +15,8 @@ _ADDRESS_PARTS = ("address_1", "address_2", "city", "state", "zipcode")
 def parse(raw: Mapping[str, Any], _names: Names) -> Parsed[Contact]:
     """A contact."""
     cells, stats = Cells(raw), Cells(mapping(raw.get("stats")))
-    primary_email = cells.email("primary_email", "primary_email")
-    primary_phone = cells.phone("primary_phone", "primary_phone")
+    primary_email, all_emails = cells.reach("email", ("primary_email", "emails"), _values(raw.get("emails")), emails)
+    primary_phone, all_phones = cells.reach("phone", ("primary_phone", "phones"), _values(raw.get("phones")), phones)
     gender = cells.text("gender", "gender")
     contact = Contact(
         contact_id=record_id(raw.get("id")),
@@ -28,8 +28,8 @@ def parse(raw: Mapping[str, Any], _names: Names) -> Parsed[Contact]:
         last_name=cells.text("last_name", "last_name"),
         primary_email=primary_email,
         primary_phone=primary_phone,
-        emails=primary_first(primary_email, cells.listed("emails", "emails", _values(raw.get("emails")), email)),
-        phones=primary_first(primary_phone, cells.listed("phones", "phones", _values(raw.get("phones")), phone)),
+        emails=all_emails,
+        phones=all_phones,
         tags=cells.read("tags", "tags", _tags) or (),
         gender=gender.lower() if gender else None,
         birthday=cells.text("birthday", "dob"),

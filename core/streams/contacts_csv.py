@@ -13,7 +13,7 @@ from core.streams.answers import Names
 from core.streams.base import Stream
 from core.streams.cells import Cells, Parsed
 from core.streams.contacts import CONTACTS
-from core.streams.values import email, instant, phone, primary_first, record_id, text, texts
+from core.streams.values import emails, instant, phones, record_id, text, texts
 
 ID = "Givebutter Contact ID"
 ADDRESS = ("Address Line 1", "Address Line 2", "City", "State", "Postal Code", "Additional Addresses")
@@ -66,7 +66,8 @@ def unique_headings(headings: Iterable[str]) -> tuple[str, ...]:
 def parse(row: Mapping[str, Any], _names: Names, known_tags: frozenset[str] = frozenset()) -> Parsed[Contact]:
     """A contact of a row, heading -> cell. `known_tags` are tags that hold a comma."""
     cells = Cells(row)
-    primary_email, primary_phone = cells.email("primary_email", EMAILS[0]), cells.phone("primary_phone", PHONES[0])
+    primary_email, all_emails = cells.reach("email", EMAILS, _listed(row.get(EMAILS[1])), emails)
+    primary_phone, all_phones = cells.reach("phone", PHONES, _listed(row.get(PHONES[1])), phones)
     gender = cells.text("gender", "Gender")
     contact = Contact(
         contact_id=record_id(row.get(ID), ID),
@@ -78,8 +79,8 @@ def parse(row: Mapping[str, Any], _names: Names, known_tags: frozenset[str] = fr
         last_name=cells.text("last_name", "Last Name"),
         primary_email=primary_email,
         primary_phone=primary_phone,
-        emails=primary_first(primary_email, cells.listed("emails", EMAILS[1], _listed(row.get(EMAILS[1])), email)),
-        phones=primary_first(primary_phone, cells.listed("phones", PHONES[1], _listed(row.get(PHONES[1])), phone)),
+        emails=all_emails,
+        phones=all_phones,
         tags=texts(_tags(row.get("Tags"), known_tags)),
         gender=gender.lower() if gender else None,
         birthday=cells.text("birthday", "Date of Birth"),

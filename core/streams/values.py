@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from core.normalize import clean_email, clean_phone, clean_text
+from core.normalize import clean_email, clean_emails, clean_phone, clean_phones, clean_text
 
 _LARGEST_ID = 2**63 - 1
 _LARGEST_COUNT = 2**31 - 1
@@ -111,6 +111,16 @@ def email(value: Any) -> str | None:
 def phone(value: Any) -> str | None:
     """A number in E.164, or `None` when it is none."""
     return clean_phone(text(value))
+
+
+def emails(value: Any) -> tuple[str, ...] | None:
+    """All addresses of a cell, or `None` when there is none."""
+    return clean_emails(text(value)) or None
+
+
+def phones(value: Any) -> tuple[str, ...] | None:
+    """All numbers of a cell, or `None` when there is none."""
+    return clean_phones(text(value)) or None
 
 
 def primary_first(primary: str | None, others: Iterable[str | None]) -> tuple[str, ...]:

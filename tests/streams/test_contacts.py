@@ -120,3 +120,10 @@ def test_a_no_is_a_no_where_the_subscription_is_unknown(fields, subscribed):
 def test_tags_are_kept_as_they_are_written():
     tags = ["Gala,  2024", "Q&amp;A", "VIP\u200b", "Cafe\u0301"]
     assert contact(tags=[*tags, " VIP ", None, ""]).tags == tuple(sorted({*tags, "VIP"}))
+
+
+def test_two_values_typed_into_one_cell_are_both_the_contacts():
+    read = contact(primary_phone="404-555-0142 / 706-555-0143", primary_email="mia@example.com; mia@example.org")
+    assert read.primary_phone == "+14045550142"
+    assert set(read.phones) == {"+14045550142", "+17065550143"}
+    assert set(read.emails) == {"mia@example.com", "mia@example.org"}
