@@ -91,7 +91,7 @@ def _examine_tag(facts: Mapping[str, Any], winner: Contact | None) -> Ending | N
 
 
 def _examine_id(contact: Contact, delivery: Delivery) -> Ending | None:
-    """An External ID is taken only if it is the one meant, and given only to a contact that has none."""
+    """An External ID is taken only if it is the one meant, of whom was meant, and given only to one that has none."""
     carried = contact.external_id
     meant = str(delivery.premise.get("external_id") or delivery.mn_id)
     is_meant = (carried or "").casefold() == meant.casefold()
@@ -100,7 +100,8 @@ def _examine_id(contact: Contact, delivery: Delivery) -> Ending | None:
         return Ending("sent", external_id=carried, seen=contact.modified_at)
     if carried is not None and not is_meant:
         return Ending("withdrawn", "the contact carries another External ID now.", carried, contact.modified_at)
-    return None
+    changes = find_changes(delivery.premise.get("facts", {}), contact)
+    return Ending("withdrawn", f"{_in_words(changes)}.", carried, contact.modified_at) if changes else None
 
 
 def _end_of_gone(delivery: Delivery) -> Ending:

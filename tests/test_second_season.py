@@ -205,6 +205,25 @@ def test_taking_the_approval_back_before_it_was_sent_sends_nothing(first):
     assert len(task(second).proposed) == 2
 
 
+HERS = {"first_name": "Wanda", "last_name": "Quill", "emails": ["wanda.1@example.com"], "phones": [phone(41)]}
+
+
+@pytest.mark.parametrize("is_read_before", [True, False])
+def test_a_contact_that_became_the_new_mentors_after_the_approval_keeps_the_id(first, is_read_before):
+    second = next_season(first, newcomer(1, "Wanda", "Quill"))
+    second.sync()
+    approve(second)
+    contact_id = carried(second)["MN0001"]
+    second.demo.edit_contact(contact_id, **HERS)
+    if is_read_before:
+        second.sync()
+    send(second)
+    assert carried(second)["MN0001"] == contact_id
+    second.sync()
+    assert contact_of(second, "MN0001") == contact_id
+    assert [row.mn_id for row in second.export().rows] == ["MN0001"]
+
+
 def test_an_id_changed_by_hand_after_the_approval_is_not_taken(first):
     second = next_season(first, newcomer(1, "Wanda", "Quill"))
     second.sync()

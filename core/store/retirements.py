@@ -31,8 +31,9 @@ class RetiredId:
 
 
 def propose(conn: Connection, year: int, retirements: Iterable[Retirement], run_id: int | None) -> None:
-    """Make these the proposals; what a person approved stays approved."""
+    """Make these the proposals; what a person approved stays approved while it is among them."""
     rows = json.dumps([asdict(one) for one in retirements])
+    conn.execute(query("retirements.withdraw_outdated"), {"year": year, "rows": rows})
     conn.execute(query("retirements.propose"), {"year": year, "rows": rows, "run_id": run_id})
 
 

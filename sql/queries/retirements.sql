@@ -21,6 +21,25 @@ SELECT :year, contact_id, external_id, mn_id, former_year, reason, :run_id
                                        ORDER BY d.delivery_id DESC LIMIT 1) IN ('queued', 'in_flight', 'refused', 'failed')
                                 THEN 'approved' ELSE 'proposed' END
 
+-- name: withdraw_outdated
+-- What was approved but is for certain another season's no more is not sent: the contact is somebody's of this season now.
+WITH today AS (
+    SELECT contact_id, external_id
+      FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (contact_id bigint, external_id text)
+), outdated AS (
+    UPDATE retirements AS r
+       SET status = 'obsolete'
+      FROM deliveries AS d
+     WHERE r.year = :year AND r.status = 'approved'
+       AND d.retirement_id = r.retirement_id AND d.kind = 'take_external_id' AND d.status = 'queued'
+       AND NOT EXISTS (SELECT FROM today AS t WHERE t.contact_id = r.contact_id AND t.external_id = r.external_id)
+    RETURNING r.retirement_id
+)
+UPDATE deliveries AS d
+   SET status = 'withdrawn', error = 'The External ID is no former season''s any more.', ended_at = clock_timestamp()
+  FROM outdated AS o
+ WHERE d.retirement_id = o.retirement_id AND d.kind = 'take_external_id' AND d.status = 'queued'
+
 -- name: approve
 -- Have proposed ones, and those that Givebutter refused before, taken away; only from a contact that still has the id.
 WITH approved AS (
@@ -34,11 +53,13 @@ WITH approved AS (
             OR (r.status = 'approved' AND (SELECT d.status NOT IN ('queued', 'in_flight') FROM deliveries AS d
                                             WHERE d.retirement_id = r.retirement_id
                                             ORDER BY d.delivery_id DESC LIMIT 1)))
-    RETURNING r.retirement_id, r.contact_id, r.external_id
+    RETURNING r.retirement_id, r.contact_id, r.external_id, c.first_name, c.last_name, c.emails, c.phones
 )
 INSERT INTO deliveries (year, kind, contact_id, mn_id, retirement_id, premise, requested_by)
 SELECT :year, 'take_external_id', contact_id, external_id, retirement_id,
-       jsonb_build_object('external_id', external_id), :by
+       jsonb_build_object('external_id', external_id,
+                          'facts', jsonb_build_object('first_name', first_name, 'last_name', last_name,
+                                                      'emails', to_jsonb(emails), 'phones', to_jsonb(phones))), :by
   FROM approved
 RETURNING contact_id
 
