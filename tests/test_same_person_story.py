@@ -107,3 +107,20 @@ def test_the_card_shows_both_sign_ups_and_offers_one_person_two_people_or_later(
     assert card.title == "One person who signed up twice, or two people?"
     assert {"Name", "Phone", "E-mail", "Signed up"} <= {row.label for row in card.rows}
     assert not card.takes_typed_value
+
+
+def test_who_was_found_to_be_one_keeps_everything_whichever_sign_up_is_deleted(told):
+    (earlier,) = told.rows("SELECT submission_id FROM raw_mn_signups WHERE mn_id = 'MN0001'")
+    done = answer(told, Answer.OPTION, question(told)["option_a"]["value"]).done
+    with transaction(told.engine, Actor("person", "Mia")) as conn:
+        conn.execute(text("UPDATE mentors SET offline_raised = 35, notes = 'came early' WHERE mn_id = 'MN0001'"))
+    contact_id = told.mentor("MN0001")["gb_contact_id"]
+    told.demo.delete_submission(earlier["submission_id"], listed=False)
+    told.sync()
+    assert told.mn_ids() == {"MN0002"}
+    mentor = told.mentor("MN0002")
+    assert (mentor["offline_raised"], mentor["notes"], mentor["gb_contact_id"]) == (35, "came early", contact_id)
+    assert told.sync()["changes"] == 0
+    undo(told.engine, told.year, done, by="Mia")
+    assert (told.mentor("MN0002")["offline_raised"], told.mentor("MN0002")["notes"]) == (None, None)
+    assert told.rows("SELECT notes FROM mentors WHERE withdrawn_at IS NOT NULL AND offline_raised = 35")

@@ -7,6 +7,7 @@ from itertools import count
 
 from core.decisions import Decision
 from core.etl.deduplicate import is_same_person
+from core.etl.identity import read_verdicts
 from core.etl.people import Person, by_id, emails_of, id_order
 from core.inputs import Inputs
 from core.mentors import Mentor
@@ -33,10 +34,14 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class _Records:
-    """Whose each sign-up and each row of the season was until now."""
+    """Whose each sign-up and each row of the season was until now.
+
+    `told` are the other sign-ups, deleted or not, of which somebody said that they are the same person's.
+    """
 
     bound: Mapping[str, _Known]
     rows: Mapping[_Known, Mentor]
+    told: Mapping[str, tuple[str, ...]]
 
 
 def identify(people: Iterable[Person], inputs: Inputs) -> Identified:
@@ -58,7 +63,15 @@ def _records(inputs: Inputs) -> _Records:
     owner = {mn_id: inputs.row_persons.get(mn_id, mn_id) for mn_id in inputs.known}
     rows = {owner[mn_id]: row for mn_id, row in inputs.known.items()}
     stands_on = {row.signup_submission_id: known for known, row in rows.items() if row.signup_submission_id}
-    return _Records({**stands_on, **inputs.persons}, rows)
+    return _Records({**stands_on, **inputs.persons}, rows, _told(inputs.decisions))
+
+
+def _told(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+    told: dict[str, tuple[str, ...]] = {}
+    for pair, is_one in dict(read_verdicts(decisions)).items():
+        for one, other in (pair, pair[::-1]) if is_one else ():
+            told[one] = (*told.get(one, ()), other)
+    return told
 
 
 def _claim(groups: Mapping[str, Person], records: _Records) -> dict[str, _Known]:
@@ -82,7 +95,8 @@ def _claim(groups: Mapping[str, Person], records: _Records) -> dict[str, _Known]
 
 def _claimed(person: Person, records: _Records) -> list[_Known]:
     """Who the person was until now: who is in use first, then who has today's id, then by the latest sign-up."""
-    submissions = (form.submission_id for form in person.submissions)
+    own_forms = [form.submission_id for form in person.submissions]
+    submissions = (*own_forms, *(other for form in own_forms for other in records.told.get(form, ())))
     known = dict.fromkeys(records.bound[one] for one in submissions if one in records.bound)
     known |= dict.fromkeys(mn_id for mn_id in person.ids if mn_id in records.rows)
     own = [one for one in known if not _is_somebody_else(person, records.rows.get(one))]

@@ -68,7 +68,7 @@ class Identities:
     def _follow(self, decisions: Iterable[Decision]) -> frozenset[str]:
         """Let answers stand before all evidence. Returns the sign-ups that were found to be an earlier person's."""
         present = {signup.submission_id: signup for signup in self._signups}
-        verdicts = {pair: is_one for pair, is_one in _verdicts(decisions) if set(pair) <= present.keys()}
+        verdicts = {pair: is_one for pair, is_one in read_verdicts(decisions) if set(pair) <= present.keys()}
         for (one, other), is_one in verdicts.items():
             for mine, yours in self._all_of(present[one], present[other]):
                 self._kinships[frozenset({mine.submission_id, yours.submission_id})] = (
@@ -162,7 +162,7 @@ def _connected(beside: Mapping[Group, Collection[Group]]) -> Iterator[frozenset[
         yield frozenset(found)
 
 
-def _verdicts(decisions: Iterable[Decision]) -> Iterator[tuple[tuple[str, str], bool]]:
+def read_verdicts(decisions: Iterable[Decision]) -> Iterator[tuple[tuple[str, str], bool]]:
     """What was answered about each two sign-ups, the latest answer last: one person, or two."""
     for decision in sorted(decisions, key=age_of):
         if decision.conflict_type == SAME_PERSON:
