@@ -10,6 +10,7 @@ from core.decisions import Answer
 from core.review import decide, undo
 from core.store.decisions import Reply
 from core.views.conflict_card import conflict_card
+from core.views.conflict_decisions import decided_page
 from core.views.conflict_offers import offers_of
 from tests.story import story
 
@@ -106,6 +107,7 @@ def test_the_card_shows_both_sign_ups_and_offers_one_person_two_people_or_later(
     ]
     assert card.title == "One person who signed up twice, or two people?"
     assert {"Name", "Phone", "E-mail", "Signed up"} <= {row.label for row in card.rows}
+    assert card.signup_title == "Later sign-up, MN0002"
     assert not card.takes_typed_value
 
 
@@ -124,3 +126,10 @@ def test_who_was_found_to_be_one_keeps_everything_whichever_sign_up_is_deleted(t
     undo(told.engine, told.year, done, by="Mia")
     assert (told.mentor("MN0002")["offline_raised"], told.mentor("MN0002")["notes"]) == (None, None)
     assert told.rows("SELECT notes FROM mentors WHERE withdrawn_at IS NOT NULL AND offline_raised = 35")
+
+
+def test_what_was_decided_says_two_people(told):
+    answer(told, Answer.DIFFERENT_PERSON)
+    with told.engine.connect() as conn:
+        (decided,) = decided_page(conn, told.year).decided
+    assert (decided.words, decided.signup_title) == ("Two people", "Later sign-up, MN0002")

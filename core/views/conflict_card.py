@@ -11,7 +11,14 @@ from sqlalchemy import Connection, RowMapping
 from core.decisions import Answer
 from core.sql import query
 from core.views.conflict_fields import FieldRow, OptionShown, options_of, rows_of, strangers_of
-from core.views.conflict_words import CONTACT_QUESTIONS, PERSON_QUESTIONS, answer_in_words, holds_up, no_recommendation
+from core.views.conflict_words import (
+    CONTACT_QUESTIONS,
+    PERSON_QUESTIONS,
+    answer_in_words,
+    holds_up,
+    no_recommendation,
+    signup_title,
+)
 from core.views.frame import time_zone
 from core.views.issue_words import conflict_title
 
@@ -71,6 +78,11 @@ class Card:
     def takes_typed_value(self) -> bool:
         """Something else than the options may be typed."""
         return self.kind not in PERSON_QUESTIONS
+
+    @property
+    def signup_title(self) -> str:
+        """What stands above the values of the sign-up."""
+        return signup_title(self.kind, self.mn_id)
 
     @property
     def standing(self) -> Given | None:

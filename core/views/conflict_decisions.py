@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 
 from core.sql import query
 from core.views.conflict_fields import FieldRow, OptionShown, option_name, options_of, rows_of, strangers_of
-from core.views.conflict_words import answer_in_words, short_title
+from core.views.conflict_words import answer_in_words, short_title, signup_title
 from core.views.frame import time_zone
 
 PAGE_SIZE = 10
@@ -34,6 +34,7 @@ class Decided:
     options: tuple[OptionShown, ...]
     rows: tuple[FieldRow, ...]
     strangers: tuple[str, ...]
+    signup_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +123,5 @@ def _decided(row: RowMapping, zone: ZoneInfo) -> Decided:
         options=options,
         rows=rows_of(kind, row["mn_id"], context, options, row["decided_at"], zone),
         strangers=strangers,
+        signup_title=signup_title(kind, row["mn_id"]),
     )

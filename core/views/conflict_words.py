@@ -84,6 +84,11 @@ def short_title(conflict_type: str) -> str:
     return _SHORT_TITLES.get(conflict_type, spoken(conflict_type))
 
 
+def signup_title(conflict_type: str, mn_id: str) -> str:
+    """What stands above the sign-up's own values: which of two, where both sides are sign-ups."""
+    return f"Later sign-up, {mn_id}" if conflict_type in PERSON_QUESTIONS else "Sign-up"
+
+
 def other_answers(conflict_type: str) -> tuple[AnswerWords, ...]:
     """The answers to a kind of question besides its options, a typed value and skipping."""
     return _OTHERS.get(conflict_type, ())

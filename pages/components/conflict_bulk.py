@@ -112,7 +112,7 @@ def _draw_sample(accepted: Accepted, place: int, number: int) -> bool:
         return True
     with st.container(border=True):
         st.markdown(f"**{place} of {number}, picked by chance: {plain(card.full_name)} · {plain(card.mn_id)}**")
-        draw_options(card.options, card.rows, card.recommended)
+        draw_options(card, card.recommended)
         st.markdown(f"**{card.recommended or 'Changed meanwhile'}.** {plain(card.advice)}")
         return st.checkbox("This is right", key=f"right_{accepted.conflict_id}_{accepted.version}")
 

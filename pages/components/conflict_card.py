@@ -32,7 +32,7 @@ def draw_card(conflict_id: int, following: int | None) -> None:
     with st.container(border=True, key="card"):
         _draw_head(card)
         draw_others(card.conflict_id)
-        draw_options(card.options, card.rows, card.recommended)
+        draw_options(card, card.recommended)
         with st.container(key="answers", gap="small"):
             draw_answers(card, following)
         draw_more(card, following)

@@ -5,24 +5,29 @@ from html import escape
 
 import streamlit as st
 
+from core.views.conflict_card import Card
+from core.views.conflict_decisions import Decided
 from core.views.conflict_fields import FieldRow, OptionShown, Shown
 from core.views.differences import Piece, to_html
 
-_SIGNUP = "Sign-up"
 _NONE = '<div class="none">–</div>'
-_LEGEND, _LEGEND_OF_ONE = "Marked: differs between the options.", "Marked: differs from the sign-up."
-_TICK = " ✓ The sign-up says the same."
 
 
-def draw_options(options: Sequence[OptionShown], rows: Sequence[FieldRow], recommended: str | None = None) -> None:
-    """Field by field what each option has; `recommended` is a letter."""
-    with_signup = any(row.signup for row in rows)
+def draw_options(shown: Card | Decided, recommended: str | None = None) -> None:
+    """Field by field what each option of a question has; `recommended` is a letter."""
+    options, rows = shown.options, shown.rows
+    signup = shown.signup_title if any(row.signup for row in rows) else None
     heads = "".join(_head(option, is_best=option.letter == recommended) for option in options)
-    signup_head = f'<th class="void">{_SIGNUP}</th>' if with_signup else ""
-    body = "".join(_row(row, options, with_signup=with_signup) for row in rows)
+    signup_head = f'<th class="void">{escape(signup)}</th>' if signup else ""
+    body = "".join(_row(row, options, signup) for row in rows)
     table = f"<table><thead><tr><td></td>{signup_head}{heads}</tr></thead><tbody>{body}</tbody></table>"
-    legend = _LEGEND if len(options) > 1 else _LEGEND_OF_ONE
-    st.html(f'<div class="options">{table}<p>{legend}{_TICK if with_signup else ""}</p></div>')
+    st.html(f'<div class="options">{table}<p>{escape(_legend(len(options), signup))}</p></div>')
+
+
+def _legend(options: int, signup: str | None) -> str:
+    name = f"{signup[0].lower()}{signup[1:]}" if signup else "sign-up"
+    marked = "Marked: differs between the options." if options > 1 else f"Marked: differs from the {name}."
+    return f"{marked} ✓ The {name} says the same." if signup else marked
 
 
 def _head(option: OptionShown, *, is_best: bool) -> str:
@@ -30,23 +35,20 @@ def _head(option: OptionShown, *, is_best: bool) -> str:
     return f'<th><span class="letter">{option.letter}</span>{escape(option.title)}{best}</th>'
 
 
-def _row(row: FieldRow, options: Sequence[OptionShown], *, with_signup: bool) -> str:
-    signup = (
-        _cell(_SIGNUP, (f"<div>{to_html([Piece(text, differs=False)])}</div>" for text in row.signup))
-        if with_signup
-        else ""
-    )
+def _row(row: FieldRow, options: Sequence[OptionShown], signup: str | None) -> str:
+    own = (f"<div>{to_html([Piece(text, differs=False)])}</div>" for text in row.signup)
+    first = _cell(signup, own, is_void=not row.signup) if signup else ""
     cells = (_cell(o.letter, map(_value, shown)) for o, shown in zip(options, row.cells, strict=True))
     kind = ' class="differs"' if row.differs else ""
-    return f"<tr{kind}><th>{escape(row.label)}</th>{signup}{''.join(cells)}</tr>"
+    return f"<tr{kind}><th>{escape(row.label)}</th>{first}{''.join(cells)}</tr>"
 
 
-def _cell(letter: str, values: Iterable[str]) -> str:
+def _cell(letter: str, values: Iterable[str], *, is_void: bool = False) -> str:
     """A cell that says on a phone, where the columns stack, which option it belongs to."""
-    shown = "".join(values)
-    if not shown and letter == _SIGNUP:
+    if is_void:
         return '<td class="void"></td>'
-    return f'<td><span class="letter small">{letter}</span><section>{shown or _NONE}</section></td>'
+    shown = "".join(values) or _NONE
+    return f'<td><span class="letter small">{escape(letter)}</span><section>{shown}</section></td>'
 
 
 def _value(shown: Shown) -> str:

@@ -68,7 +68,7 @@ def _draw_decided(decided: Decided, *, is_linked: bool) -> None:
         if st.session_state.get(_UNDOING, ((), 0))[1] == decided.decision_id:
             _draw_undo(decided)
         elif st.toggle("What was shown then", key=f"evidence_{decided.decision_id}", value=is_linked):
-            draw_options(decided.options, decided.rows)
+            draw_options(decided)
 
 
 def _draw_undo_buttons(decided: Decided) -> None:
@@ -91,7 +91,7 @@ def _draw_undo(decided: Decided) -> None:
     decision_ids, _ = st.session_state[_UNDOING]
     verdict = undo(workspace().engine, shown_frame().year, decision_ids, by=viewer(), dry_run=True)
     st.markdown(f"**Then:** {plain(decided.words)}")
-    draw_options(decided.options, decided.rows)
+    draw_options(decided)
     _draw_becomes(verdict)
     with st.container(horizontal=True):
         label = f"Take back {count(len(decision_ids), 'answer')}"
