@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from core.errors import MentorSyncError
 from core.review import approve_archivals, decline_archivals, restore_archivals
 from core.views.archivals import STATE_TITLES, Duplicate, count_archivals, list_archivals
 from core.views.words import ago, count
@@ -14,6 +15,7 @@ from pages.components.season import shown_frame
 from pages.components.workspace import connection, now, workspace
 
 _ASKED = "archivals_asked"
+_REASONS = 2  # told in the sentence; the list has them all
 _EMPTY = {
     "proposed": "No duplicate is proposed. After each sync, contacts that are the same person twice appear here.",
     "approved": "Nothing is on its way to Givebutter.",
@@ -142,11 +144,19 @@ def _draw_button(label, key, on_click, chosen, *, disabled=False) -> None:  # no
 def _approve(ids: tuple[int, ...], confirmed: bool) -> None:
     engine, year, by = workspace().engine, shown_frame().year, viewer()
 
-    def approve() -> str:
-        number = approve_archivals(engine, year, ids, by=by, confirmed=confirmed)
-        return f"{count(number, 'contact')} on the way to the archive."
+    act(lambda: _tell_approved(year, ids, approve_archivals(engine, year, ids, by=by, confirmed=confirmed)))
 
-    act(approve)
+
+def _tell_approved(year: int, ids: tuple[int, ...], number: int) -> str:
+    """How many are on their way, and why others are not. Raises `MentorSyncError` when none is."""
+    with connection() as conn:
+        left = [one for one in list_archivals(conn, year, "proposed") if one.archival_id in ids]
+    why = "; ".join(f"contact {one.contact_id}: {one.trouble or 'it is proposed anew'}" for one in left[:_REASONS])
+    more = f"; and {len(left) - _REASONS:,} more" if len(left) > _REASONS else ""
+    if not number:
+        reason = f"{why}{more}" if left else "what you saw was approved or withdrawn meanwhile."
+        raise MentorSyncError(f"Nothing was approved, {reason}")
+    return f"{count(number, 'contact')} on the way to the archive.{f' Not {why}{more}' if left else ''}"
 
 
 def _decline(ids: tuple[int, ...]) -> None:
