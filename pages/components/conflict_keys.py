@@ -16,15 +16,26 @@ _SCRIPT = """
     event.stopImmediatePropagation();
     button.click();
   };
+  // What has the focus while the card is being drawn may be replaced in the next moment, and the focus with it.
+  const keep = (until) => {
+    const heading = document.querySelector('.st-key-card h2');
+    if (heading && (document.activeElement || document.body) === document.body) focus(heading);
+    if (performance.now() < until && window.mentorSyncCard === 'CARD') setTimeout(keep, 100, until);
+  };
+  const focus = (heading) => {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
   const look = () => {
     const heading = document.querySelector('.st-key-card h2');
     if (!heading || window.mentorSyncCard === 'CARD') return;
     window.mentorSyncCard = 'CARD';
-    heading.tabIndex = -1;
     const focused = document.activeElement;
     if (focused && focused !== document.body && !focused.closest('.st-key-card')) return;
-    heading.focus({ preventScroll: true });
-    if (heading.getBoundingClientRect().top < 70) heading.scrollIntoView({ block: 'center' });
+    focus(heading);
+    keep(performance.now() + 1500);
+    const top = heading.getBoundingClientRect().top;
+    if (top < 70 || top > innerHeight * 0.6) heading.scrollIntoView({ block: 'start' });
   };
   if (!window.mentorSyncKeys) {
     window.mentorSyncKeys = true;

@@ -9,6 +9,7 @@ _PAGE = """
   padding-top: .15rem; padding-bottom: .15rem; }
 .st-key-queue_list button * { text-align: left; justify-content: flex-start; }
 .stMain h2 { font-size: 1.45rem; padding: 0; }
+.st-key-card h2 { scroll-margin-top: 4rem; }
 .st-key-card h2:focus { outline: none; }
 .st-key-card_keys, .st-key-kept_by_browser { display: none; }
 *:has(> .st-key-answers) { position: sticky; bottom: 0; z-index: 5; }
@@ -39,7 +40,14 @@ _STACKED = """
 .st-key-review > [data-testid="stHorizontalBlock"],
 .st-key-review > * > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
 .st-key-review [data-testid="stHorizontalBlock"] > [data-testid="stColumn"].stColumn { min-width: 100%; }
-.st-key-queue_list, .st-key-conflicts_head .purpose { display: none; }
+*:has(> .st-key-queue_list), .st-key-conflicts_head .purpose { display: none; }
+.stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
+.st-key-answers { padding: .35rem 0; }
+.st-key-answers input { padding-top: .2rem; padding-bottom: .2rem; }
+.st-key-answers [data-testid="stHorizontalBlock"] { gap: .4rem; }
+.st-key-answers button { min-height: 2rem; padding: .1rem .55rem; }
+.st-key-answers button p { font-size: .9rem; }
+.st-key-queue_bar button { padding-left: .55rem; padding-right: .55rem; }
 .options th, .options td { padding: .22rem .35rem; }
 .options tbody th { white-space: normal; }
 """
@@ -52,6 +60,7 @@ _PHONE = """
 .options tbody td { display: flex; gap: .3rem; align-items: baseline; }
 .options tbody td > section { flex: 1; }
 .options .small { display: inline-block; flex: none; }
+.st-key-answers button p { font-size: .85rem; }
 """
 _LARGE = "html { font-size: 135% !important; }"
 

@@ -5,10 +5,11 @@ import streamlit as st
 _CSS = """
 <style>
 .stMainBlockContainer { padding-top: 2.75rem; }
-[data-testid="stBaseButton-segmented_controlActive"], [data-testid="stBaseButton-pillsActive"] {
+@media (max-width: 768px) { .stMainBlockContainer { padding-top: 4.25rem; } }
+.stButtonGroup button[aria-checked="true"], .stButtonGroup button[aria-pressed="true"] {
   color: inherit; font-weight: 600;
 }
-[data-testid="stBaseButton-segmented_controlActive"] *, [data-testid="stBaseButton-pillsActive"] * { color: inherit; }
+.stButtonGroup button[aria-checked="true"] *, .stButtonGroup button[aria-pressed="true"] * { color: inherit; }
 </style>
 """
 
