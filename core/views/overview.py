@@ -58,8 +58,8 @@ class Overview:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was ever read."""
-        return not self.balance.signups and not self.balance.mentors
+        """Nothing was worked in yet, even if the first run has read some of it."""
+        return not self.balance.mentors and (self.last_run is None or not self.balance.signups)
 
 
 def overview(conn: Connection, year: int, now: datetime) -> Overview:

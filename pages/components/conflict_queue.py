@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.views.conflict_words import short_title
 from core.views.conflicts import ConflictFilters, Question, Queue, conflict_queue
+from core.views.runs import last_result
 from core.views.words import ago, count
 from pages.components.conflict_answers import draw_undo_button
 from pages.components.conflict_bulk import draw_accept_button, draw_bulk, is_bulk_open
@@ -18,7 +19,8 @@ from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
 
-EXPORT = Path(__file__).parents[1] / "sync" / "export.py"
+SYNC = Path(__file__).parents[1] / "sync"
+EXPORT, RUNS = SYNC / "export.py", SYNC / "runs.py"
 _LISTED = 12
 _MARKS = {"high": ":red-badge[high]", "medium": ":orange-badge[medium]", "low": ":gray-badge[low]"}
 
@@ -134,9 +136,18 @@ def _draw_nothing(status: str, queue: Queue) -> None:
         st.info(
             "Nothing was skipped. What you skip waits here, until its date if it has one.", icon=":material/snooze:"
         )
+    elif _was_never_asked():
+        st.info("Nothing was read yet, so nothing was asked. Start with a full sync.", icon=":material/flag:")
+        st.page_link(RUNS, label="Go to Runs", icon=":material/sync:")
     else:
         st.success(
             "No question waits for you. After each sync new ones appear here; go on to **Export** for the import file.",
             icon=":material/check_circle:",
         )
         st.page_link(EXPORT, label="Go to Export", icon=":material/file_export:")
+
+
+def _was_never_asked() -> bool:
+    """No run has ended that could have asked."""
+    with connection() as conn:
+        return last_result(conn, shown_frame().year, now()) is None

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core.views.people import EVERYBODY, WAITING, ListedPerson, list_titles, people_list
-from core.views.words import count
+from core.views.words import count, phone
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection
@@ -31,7 +31,7 @@ def draw() -> None:
 
 def _draw_table(people: tuple[ListedPerson, ...]) -> None:
     if not people:
-        st.info("Nobody is in this list.", icon=":material/group_off:")
+        st.info("Nobody is in this list. A full sync brings it up to date.", icon=":material/group_off:")
         return
     columns = {
         "Mentor": [one.mn_id for one in people],
@@ -40,7 +40,7 @@ def _draw_table(people: tuple[ListedPerson, ...]) -> None:
         "Remark": [one.note for one in people],
         "Raised": [float(one.raised) if one.raised is not None else None for one in people],
         "Training": [one.training for one in people],
-        "Phone": [one.phone for one in people],
+        "Phone": [phone(one.phone) for one in people],
         "E-mail": [one.email for one in people],
     }
     filled = {title: cells for title, cells in columns.items() if any(cell not in {None, ""} for cell in cells)}
