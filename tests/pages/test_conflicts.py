@@ -9,8 +9,8 @@ from core.decisions import Answer
 from core.review import Reply, decide
 from pages.components import conflict_answers, conflict_saving
 from tests.pages.conftest import texts
-from tests.views.questions import add_leader, add_phone_question, add_tie, ask
-from tests.views.rows import YEAR, add, add_mentor
+from tests.views.questions import add_known_contact, add_leader, add_person, add_phone_question, add_tie, ask
+from tests.views.rows import YEAR, add, add_mentor, add_run
 
 PAGE = "sync/conflicts.py"
 ME = "test@example.com"  # who visits, says Streamlit's test harness
@@ -60,7 +60,15 @@ def html(app):
 
 
 @pytest.mark.usefixtures("rows")
-def test_without_questions_it_says_what_to_do(visit):
+def test_before_anything_was_read_it_does_not_say_that_nothing_waits(visit):
+    app = visit(PAGE)
+    assert not app.success
+    assert "Nothing was read yet" in texts(app)
+
+
+def test_without_questions_it_says_what_to_do(visit, rows):
+    add_run(rows)
+    rows.commit()
     app = visit(PAGE)
     assert not app.exception
     assert "No question waits for you" in texts(app)
@@ -350,9 +358,17 @@ def test_people_said_to_be_different_are_listed_and_can_be_taken_back(visit, row
     assert decisions(rows) == []
 
 
-def duplicate(rows, contact_id, **columns):
-    usual = {"contact_id": contact_id, "mn_id": "MN0001", "winner_contact_id": 10, "reason": "the same person"}
-    add(rows, "archivals", year=YEAR, **{**usual, **columns})
+def duplicates(rows, number, **columns):
+    """A mentor with a contact of their own and a duplicate of it, which a run proposes to archive."""
+    add_person(rows, number)
+    add_known_contact(rows, 2000 + number, number, external_id=f"MN{number:04}", has_address=True)
+    add_known_contact(rows, 2100 + number, number, tags=[], **columns)
+
+
+def proposed(rows, *with_columns):
+    for number, columns in enumerate(with_columns, start=1):
+        duplicates(rows, number, **columns)
+    ask(rows)
     rows.commit()
 
 
@@ -361,30 +377,47 @@ def archivals(rows):
     return dict(rows.execute(text("SELECT contact_id, status FROM archivals")).all())
 
 
+def tick_first(app):
+    """Its selection is the page's input: it must be set anew before each run."""
+    app.session_state[app.dataframe[0].key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+
+
 def test_archiving_all_without_a_remark_asks_first(visit, rows):
-    duplicate(rows, 11)
-    duplicate(rows, 12, caution="It has given $20")
+    proposed(rows, {}, {"total_contributions": 20})
     app = visit(PAGE, show="duplicates")
     assert not app.exception
     click(app, "approve_all")
-    assert archivals(rows) == {11: "proposed", 12: "proposed"}
+    assert archivals(rows) == {2101: "proposed", 2102: "proposed"}
     assert "1 contact of 1 mentor will be hidden in Givebutter" in texts(app)
     click(app, "approve_now")
-    assert "on the way to the archive" in said(app)  # these rows have no people: the engine's own tests approve
+    assert "1 contact on the way to the archive." in said(app)
+    assert archivals(rows) == {2101: "approved", 2102: "proposed"}
 
 
 def test_a_duplicate_with_a_remark_needs_a_confirmation_of_its_own(visit, rows):
-    duplicate(rows, 12, caution="It has given $20")
+    proposed(rows, {"total_contributions": 20})
     app = visit(PAGE, show="duplicates")
-    grid = app.dataframe[0].key
-    app.session_state[grid] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    tick_first(app)
     app.run()
-    assert "It has given $20" in texts(app)
+    assert "Look twice: it has contributions" in texts(app)
     assert app.button(key="approve").disabled
-    app.session_state[grid] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    tick_first(app)
     app.checkbox[0].check().run()
+    tick_first(app)
     click(app, "approve")
-    assert "on the way to the archive" in said(app)
+    assert "1 contact on the way to the archive." in said(app)
+    assert archivals(rows) == {2101: "approved"}
+
+
+def test_nothing_approved_is_told_with_its_reason(visit, rows):
+    proposed(rows, {})
+    app = visit(PAGE, show="duplicates")
+    click(app, "approve_all")
+    rows.execute(text("UPDATE raw_gb_full_contacts SET deleted_at = now() WHERE contact_id = 2001"))
+    rows.commit()
+    click(app, "approve_now")
+    assert "Nothing was approved, contact 2101: It was not approved: contact 2001" in app.error[0].value
+    assert archivals(rows) == {2101: "proposed"}
 
 
 def test_thresholds_show_what_they_would_move_before_they_are_saved(visit, rows):
@@ -456,4 +489,4 @@ def test_the_overview_leads_to_the_questions(visit, rows):
     add_mentor(rows, 5)
     rows.commit()
     links = visit().get("page_link")
-    assert [link.proto.label for link in links] == ["1 question waits: answer it"]
+    assert "**1 question waits: answer it**" in [link.proto.label for link in links]
