@@ -1,5 +1,6 @@
 """Whose things are whose, and whose doing is what, lived through with both systems and PostgreSQL."""
 
+import httpx
 import pytest
 from sqlalchemy import text
 
@@ -139,3 +140,24 @@ def test_a_tag_counts_besides_what_staff_say(world):
     note(world, "dropped = false", mn_id="MN0006")
     world.sync()
     assert world.mentor("MN0006")["dropped"], "the drop is never lost while the tag is there"
+
+
+def test_a_drop_stays_while_the_id_on_the_contact_is_somebody_elses(world):
+    world.sign_up(4)
+    world.sync()
+    view = world.export()
+    record_export(world.engine, world.year, file=view.file, by="Mia")
+    httpx.post(f"{world.url}/demo/import", content=view.content, timeout=60).raise_for_status()
+    world.sync()
+    contact_id = world.mentor("MN0004")["gb_contact_id"]
+    world.demo.add_tags(contact_id, ["Dropped 25"])
+    world.sync()
+    (former,) = world.rows("SELECT submission_id FROM raw_mn_signups")
+    world.demo.delete_submission(former["submission_id"], listed=False)
+    world.sign_up(7, mn_id="MN0004")
+    world.sign_up(4, mn_id="MN0020")
+    run = world.sync()
+    assert ("MN0020", "reactivated", "dropped") not in world.changes(run)
+    assert (world.mentor("MN0020")["gb_contact_id"], world.mentor("MN0020")["dropped"]) == (contact_id, True)
+    assert (world.mentor("MN0004")["gb_contact_id"], world.mentor("MN0004")["dropped"]) == (None, False)
+    assert world.sync()["changes"] == 0

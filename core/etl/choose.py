@@ -28,7 +28,8 @@ class Match:
     `winner` represents the person, unless there is a `doubt` about the `options`; with neither, Givebutter
     creates a contact. `own` are all contacts of the person, bad ones included, `rejected` those of them that
     somebody does not want to be used. `collisions` carry the person's External ID but seem to be somebody else's;
-    from those in `giving_up` it moves, as somebody decided. `waiting` says what else must be settled first.
+    from those in `giving_up` it moves, as somebody decided. `waiting` says what else must be settled first; `awaited`
+    are contacts that only an External ID, of somebody who does not claim them, keeps from the person.
     """
 
     person: Person
@@ -40,6 +41,7 @@ class Match:
     collisions: tuple[Prospect, ...] = ()
     giving_up: tuple[Prospect, ...] = ()
     waiting: str | None = None
+    awaited: frozenset[int] = frozenset()
 
     @property
     def mn_id(self) -> str:
@@ -79,7 +81,8 @@ def choose(person: Person, scene: Scene) -> Match:
     if possible:
         by_email = any(prospect.evidence.email for prospect in possible)
         return replace(found, doubt=Doubt.OTHER_PERSON if by_email else Doubt.OTHER_NAME, options=possible)
-    return replace(found, waiting=_waits_for_owner(mine, scene))
+    awaited = frozenset(taken.contact_id for taken in filter(is_skipped, mine) if _is_unclaimed(taken, scene))
+    return replace(found, waiting=_waits_for_owner(mine, scene), awaited=awaited)
 
 
 def is_skipped(prospect: Prospect) -> bool:
@@ -101,7 +104,8 @@ def _keep(found: Match, decided: Prospect, firm: tuple[Prospect, ...], scene: Sc
     """A decision stands until a contact comes up that nobody knew then and that the decided one does not lead."""
     if decided.standing is Standing.TAKEN:
         chosen = f"Contact {decided.contact_id} was chosen, but carries the External ID of {decided.taken_by}"
-        return replace(found, waiting=_why_taken(decided, scene) or chosen)
+        awaited = frozenset({decided.contact_id} if _is_unclaimed(decided, scene) else ())
+        return replace(found, waiting=_why_taken(decided, scene) or chosen, awaited=awaited)
     answers = scene.answers[found.mn_id]
     rivals = [p for p in firm if not answers.has_seen(p.contact_id) and not _leads(decided, p, scene.margin)]
     if rivals:
@@ -140,9 +144,18 @@ def _waits_for_owner(mine: tuple[Prospect, ...], scene: Scene) -> str | None:
     return next((reason for taken in filter(is_skipped, mine) if (reason := _why_taken(taken, scene))), None)
 
 
+def _as_owners(taken: Prospect, scene: Scene) -> Prospect | None:
+    """What a contact is to the mentor whose External ID it carries."""
+    return next((p for p in scene.prospects[taken.taken_by or ""] if p.contact_id == taken.contact_id), None)
+
+
+def _is_unclaimed(taken: Prospect, scene: Scene) -> bool:
+    theirs = _as_owners(taken, scene)
+    return theirs is None or theirs.standing is Standing.COLLISION or theirs.gives_up_id
+
+
 def _why_taken(taken: Prospect, scene: Scene) -> str | None:
-    owner = taken.taken_by or ""
-    theirs = next((p for p in scene.prospects[owner] if p.contact_id == taken.contact_id), None)
+    owner, theirs = taken.taken_by or "", _as_owners(taken, scene)
     if theirs is not None and theirs.gives_up_id:
         return f"Waits until External ID {owner} is moved from contact {taken.contact_id}"
     if theirs is None or theirs.standing is Standing.COLLISION:

@@ -44,9 +44,14 @@ def match(people: Iterable[Person], inputs: Inputs, circumstances: Circumstances
 
 
 def is_frozen(match: Match, known: Mapping[str, Mentor]) -> bool:
-    """A known mentor in doubt: what comes from the contact stays as it was until somebody decides."""
+    """A known mentor in doubt: what comes from the contact stays as it was until somebody decides.
+
+    So it does for whoever waits for the very contact because another mentor's External ID stands on it.
+    """
     row = row_before(match.person, known)
-    return match.doubt is not None and row is not None and row.withdrawn_at is None
+    if row is None or row.withdrawn_at is not None:
+        return False
+    return match.doubt is not None or row.gb_contact_id in match.awaited
 
 
 def _let_earlier(

@@ -51,13 +51,13 @@ def merge(
     exclusions = []
     for match in matches:
         before = row_before(match.person, known)
-        if match.doubt is None:
+        if before is not None and is_frozen(match, known):
+            said = (*said_by_staff(before), *said_about(match, linked, season))
+            mentors[match.mn_id] = _mentor(said, _kept(before), before)
+        elif match.doubt is None:
             settled = disagreed.settled.get(match.mn_id, {})
             said = (*said_by_staff(before), *said_about(match, linked, season))
             mentors[match.mn_id] = _mentor(said, settled, before)
-        elif is_frozen(match, known) and before is not None:
-            said = (*said_by_staff(before), *said_about(match, linked, season))
-            mentors[match.mn_id] = _mentor(said, _kept(before), before)
         else:
             exclusions.append(Exclusion(match.person.signup.submission_id, "contact_selection", match.mn_id))
     gone = [replace(row, mn_id=mn_id) for mn_id, row in sorted(known.items()) if mn_id not in mentors]
