@@ -7,7 +7,7 @@ _CSS = """
 .stMainBlockContainer { padding-top: 2.75rem; }
 @media (max-width: 768px) { .stMainBlockContainer { padding-top: 4.25rem; } }
 .stButtonGroup button[aria-checked="true"], .stButtonGroup button[aria-pressed="true"] {
-  color: inherit; font-weight: 600;
+  color: inherit !important; font-weight: 600;
 }
 .stButtonGroup button[aria-checked="true"] *, .stButtonGroup button[aria-pressed="true"] * { color: inherit; }
 </style>
