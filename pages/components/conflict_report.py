@@ -22,6 +22,7 @@ def draw_report() -> None:
         days = conflicts_over_time(conn, shown_frame().year, shown_frame().zone)
     st.header("Asked and settled over time")
     if days:
+        st.markdown(_sentence(days))
         _draw_chart(days)
     else:
         st.info("No question was asked yet. Run a full sync first.", icon=":material/flag:")
@@ -43,6 +44,22 @@ def _draw_downloads(title: str, statuses: Sequence[str]) -> None:
         f"{title} (Excel)", data=lambda: to_xlsx(content(), "Conflicts"), file_name=f"{stem}.xlsx", key=f"xlsx_{name}",
         icon=":material/table_view:", on_click="ignore",
     )  # fmt: skip
+
+
+def _sentence(days: Sequence[DayCount]) -> str:
+    """The chart in words, for whoever does not see it."""
+    kinds = dict.fromkeys(day.kind for day in days)
+    sums = [(kind, [day for day in days if day.kind == kind]) for kind in kinds]
+    parts = (f"{kind} {_opened(its):,} asked, {_settled(its):,} settled" for kind, its in sums)
+    return f"In all {_opened(days):,} asked and {_settled(days):,} settled: {'; '.join(parts)}."
+
+
+def _opened(days: Sequence[DayCount]) -> int:
+    return sum(day.opened for day in days)
+
+
+def _settled(days: Sequence[DayCount]) -> int:
+    return sum(day.settled for day in days)
 
 
 def _draw_chart(days: Sequence[DayCount]) -> None:

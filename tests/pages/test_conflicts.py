@@ -440,6 +440,7 @@ def test_the_report_offers_both_lists_and_the_chart(visit, rows):
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Open and skipped (CSV)", "Open and skipped (Excel)", "Decided (CSV)", "Decided (Excel)"]
     assert app.get("plotly_chart")
+    assert "In all 1 asked and 0 settled: Contact 1 asked, 0 settled." in texts(app)
 
 
 def test_thresholds_that_contradict_each_other_are_refused(visit, rows):
