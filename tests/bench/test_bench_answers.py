@@ -18,14 +18,11 @@ pytestmark = pytest.mark.timeout(900)
 ROUNDS, PAUSE_MILLISECONDS = 6, 2500  # an answer is worked in meanwhile
 WATCH = """() => {
   const heading = () => document.querySelector('.st-key-card h2')?.innerText;
-  const before = heading();
+  const before = heading(), began = performance.now();
   window.took = null;
-  addEventListener('keydown', () => {
-    const began = performance.now();
-    const look = () => heading() && heading() !== before
-      ? window.took = performance.now() - began : requestAnimationFrame(look);
-    look();
-  }, {once: true, capture: true});
+  const look = () => heading() && heading() !== before
+    ? window.took = performance.now() - began : requestAnimationFrame(look);
+  look();  // not at the keydown, which the page keeps to itself; it follows at once
 }"""
 
 
@@ -36,7 +33,7 @@ def test_the_next_card_after_a_key(browser: Browser, product: Product) -> None:
     page.goto("/conflicts")
     expect(page.locator("[class*='st-key-answer_A_'] button")).to_be_visible(timeout=60_000)
     print(f"\n    {'a new tab until the first answer':<40} {time.perf_counter() - began:6.2f} s   load {load()}")
-    for title, keys in (("answer", "abxn"), ("skip", "s"), ("undo", "u"), ("next", ("ArrowRight",))):
+    for title, keys in (("answer", "a"), ("skip", "s"), ("undo", "u"), ("next", ("ArrowRight",))):
         tell(title, [took(page, keys[number % len(keys)]) for number in range(ROUNDS)])
     page.close()
 
