@@ -114,11 +114,17 @@ class Sequences(RuleBasedStateMachine):
         assert answered.isdisjoint(asked)
 
     def holds(self, one):
-        """The contact it names is there, and nobody gave it to somebody else since."""
-        named = contact_named(one) if one.conflict_type not in FIELDS else None
-        later = (other for other in self.world.decisions if age_of(other) > age_of(one) and other.mn_id != one.mn_id)
-        taken = any(contact_named(other) == named for other in later if other.conflict_type not in FIELDS)
-        return named is None or (named in self.world.contacts and not taken)
+        """Neither what it names nor what the person was given last is gone or was given to somebody else since."""
+        about_contacts = [other for other in self.world.decisions if other.conflict_type not in FIELDS]
+        if one not in about_contacts:
+            return True
+        mine = [other for other in about_contacts if other.mn_id == one.mn_id]
+        return all(self.is_still_theirs(given, about_contacts) for given in (one, max(mine, key=age_of)))
+
+    def is_still_theirs(self, given, about_contacts):
+        named = contact_named(given)
+        later = (other for other in about_contacts if age_of(other) > age_of(given) and other.mn_id != given.mn_id)
+        return named is None or (named in self.world.contacts and named not in map(contact_named, later))
 
     @invariant()
     def no_contact_has_two_mentors(self):
