@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -287,7 +288,10 @@ def test_a_killed_workers_sending_goes_on_at_once(world):
     with world.engine.begin() as conn:
         killed = conn.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")).scalar()
         conn.execute(text("UPDATE procrastinate_jobs SET status = 'doing', worker_id = :id"), {"id": killed})
-    asyncio.run(work_until_sent(world))
+    with ThreadPoolExecutor(
+        1
+    ) as pool:  # a browser test of the same process may have left its event loop in this thread
+        pool.submit(asyncio.run, work_until_sent(world)).result(PATIENCE_SECONDS)
 
 
 async def work_until_sent(world: Story) -> None:

@@ -1,12 +1,13 @@
 """The Conflicts page: one question at a time, answered once, and every answer can be taken back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from core.decisions import Answer
 from core.review import Reply, decide
+from core.store import households
 from pages.components import conflict_answers, conflict_saving
 from tests.pages.conftest import texts
 from tests.views.questions import add_known_contact, add_leader, add_person, add_phone_question, add_tie, ask
@@ -368,6 +369,7 @@ def duplicates(rows, number, **columns):
 def proposed(rows, *with_columns):
     for number, columns in enumerate(with_columns, start=1):
         duplicates(rows, number, **columns)
+    households.replace(rows, {}, datetime.now(UTC))
     ask(rows)
     rows.commit()
 

@@ -57,6 +57,7 @@ def test_a_killed_database_is_started_again(running: Run) -> None:
 def test_a_database_that_somebody_else_started_again_is_told_all_the_same(running: Run) -> None:
     """A program whose connection broke may be quicker than whoever watches."""
     pid_file = running.home / "postgres" / "data" / "postmaster.pid"
+    time.sleep(3)  # until the watcher has seen the server of now
     psutil.Process(int(pid_file.read_text().split()[0])).kill()
     EmbeddedServer(running.home).ensure()
     assert any("embedded PostgreSQL ended and is started again" in running.next_line() for _ in range(3))
