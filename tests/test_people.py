@@ -158,11 +158,12 @@ def answers(human: int) -> dict[str, object]:
 
 
 @pytest.mark.timeout(600)
-@settings(
-    max_examples=10, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(acts, min_size=4, max_size=14))
-@example([("sign_up", 0, 0), ("note", 0, 0), ("delete", 0, 0), ("sign_up", 1, 0)])
+@example(  # two people, one of whom left, exchange a submission
+    [("sign_up", 0, 0), ("sign_up", 3, 0), ("delete", 0, 0), ("note", 0, 0), ("sign_up", 0, 0), ("undo", 0, 0),
+     ("sign_up", 1, 0), ("sign_up", 0, 0), ("rewrite", 6, 0), ("rewrite", 0, 1)]
+)  # fmt: skip
 def test_no_staff_entry_ever_changes_its_person(conn, story):
     savepoint = conn.begin_nested()
     try:

@@ -42,6 +42,7 @@ def _write_mentors(conn: Connection, year: int, outcome: Outcome, known: Mapping
     before = {outcome.renamed.get(mn_id, mn_id) for mn_id in known}
     added = [_row(year, mentor) for mentor in outcome.mentors if mentor.mn_id not in before]
     updated = [_row(year, m) for m in outcome.mentors if m.mn_id in before and known.get(m.mn_id) != m]
+    conn.execute(query("outcome.defer_checks"))
     if renames:
         _replace(conn, "rename", year, renames)
     for name, rows in (("update_mentor", updated), ("add_mentor", added)):

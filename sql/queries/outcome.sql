@@ -32,6 +32,10 @@ UPDATE mentors
        provenance = CAST(:provenance AS jsonb)
  WHERE year = :year AND mn_id = :mn_id
 
+-- name: defer_checks
+-- Rows may exchange contacts and sign-ups while they are written, also in a transaction that has checked them before.
+SET CONSTRAINTS mentors_one_per_contact, mentors_one_per_signup DEFERRED
+
 -- name: check_contacts
 -- From here on one contact, or one sign-up, with two mentors is refused at once (a dry run never commits).
 SET CONSTRAINTS mentors_one_per_contact, mentors_one_per_signup IMMEDIATE
