@@ -88,13 +88,6 @@ SELECT conflict_id
   FROM sync_conflicts
  WHERE year = :year AND status = 'pending'
 
--- name: counts
--- How many questions there are, by status.
-SELECT status, count(*) AS number
-  FROM sync_conflicts
- WHERE year = :year
- GROUP BY status
-
 -- name: look
 -- Take or renew the lease on a question, and see who else looks at it.
 WITH mine AS (
