@@ -45,10 +45,14 @@ class Likeness(IntEnum):
 
 def words_of(text: str | None) -> tuple[str, ...]:
     """A name in small plain letters: every Latin letter that has a plain form, and other scripts as they sound."""
-    if not text:
-        return ()
-    kept = (_BY_LOOK.get(char) or (anyascii(char) if char.isalpha() else char) for char in _plain_marks(text))
-    return tuple(_WORDS.findall("".join(kept).casefold()))
+    return tuple(_WORDS.findall(plain_letters(_APOSTROPHES.sub("", text)))) if text else ()
+
+
+def plain_letters(text: str) -> str:
+    """A text in small letters without marks: Latin ones as one types them, other scripts as they sound."""
+    composed = unicodedata.normalize("NFKC", text)
+    letters = (char for char in composed if not unicodedata.combining(char))
+    return "".join(_BY_LOOK.get(one) or (anyascii(one) if one.isalpha() else one) for one in letters).casefold()
 
 
 def likeness(one: str, other: str) -> Likeness:
@@ -64,11 +68,6 @@ def is_typo(one: str, other: str) -> bool:
 def sounds_like(one: str, other: str) -> bool:
     """Whether two words are one name in two spellings, like Zoë and Zoey or Müller and Mueller."""
     return _sound(one) == _sound(other)
-
-
-def _plain_marks(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))
-    return "".join(char for char in composed if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=65536)

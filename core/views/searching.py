@@ -1,14 +1,14 @@
 """Searching as people do: without accents, in any order, a phone number in any notation."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from core.rules.spelling import plain_letters
 
 _NUMBER = re.compile(r"[+(]*\d[\d\s().\-\u2010-\u2015\u00b7/]{3,}\d")
 _NO_LETTERS = re.compile(r"[^\d]")
 _APOSTROPHES = re.compile(r"['\u2018\u2019`\u00b4]")
 _WITH_COUNTRY = 11
-_PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 
 
 def wanted(search: str) -> tuple[str, ...]:
@@ -26,9 +26,7 @@ def is_found(text: str, words: Iterable[str]) -> bool:
 
 def folded(text: str) -> str:
     """The text in lower case, its letters and digits in their plain form, without accents and apostrophes."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in split if not unicodedata.combining(letter)).translate(_PLAIN)
-    return _APOSTROPHES.sub("", plain)
+    return _APOSTROPHES.sub("", plain_letters(text))
 
 
 def _digits(number: str) -> str:
