@@ -25,7 +25,14 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 
 def workers_of(run: Run) -> list[psutil.Process]:
-    return [found for found in of_home(run.home) if "scheduler.py" in found.cmdline()]
+    return [found for found in of_home(run.home) if _is_worker(found)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "scheduler.py" in process.cmdline()
+    except psutil.Error:  # it has ended since it was listed
+        return False
 
 
 def test_it_says_in_one_line_where_it_is(running: Run) -> None:
