@@ -151,8 +151,13 @@ def _compare_family(one: frozenset[str], other: frozenset[str]) -> Agreement:
     if not one or not other:
         return Agreement.UNCLEAR
     pairs = [(mine, yours) for mine in one for yours in other]
-    if any(len(mine) > 1 and (is_typo(mine, yours) or sounds_like(mine, yours)) for mine, yours in pairs):
+    if any(_are_words(mine, yours) and (is_typo(mine, yours) or sounds_like(mine, yours)) for mine, yours in pairs):
         return Agreement.AGREE
-    if any(min(len(mine), len(yours)) == 1 and mine[0] == yours[0] for mine, yours in pairs):
+    if any(not _are_words(mine, yours) and mine[0] == yours[0] for mine, yours in pairs):
         return Agreement.UNCLEAR
     return Agreement.DISAGREE
+
+
+def _are_words(mine: str, yours: str) -> bool:
+    """Neither is an initial, which sounds like many names and proves none."""
+    return min(len(mine), len(yours)) > 1
