@@ -7,6 +7,7 @@ from core.mentors import Mentor
 from core.rules.progress import STATUS_WORDS, fundraised_done, progress_tags, status_category, training_done
 from core.rules.tags import has_tag
 from core.seasons import Season
+from core.views.searching import is_found, wanted
 
 TRAINING_TITLES = {"attended": "Attended", "signed_up": "Signed up only", "not_signed_up": "Not signed up"}
 STATUS_TITLES = {status: title for status, title in reversed(STATUS_WORDS.items()) if status != "dropped"}
@@ -47,8 +48,7 @@ def _is_found(mentor: Mentor, search: str) -> bool:
     """Every word of the search stands somewhere in the name, id, phone or an e-mail."""
     shown = (mentor.mn_id, mentor.full_name, mentor.preferred_name, mentor.phone)
     mails = (mentor.personal_email, mentor.uga_email)
-    text = " ".join(part for part in (*shown, *mails) if part).casefold()
-    return all(word in text for word in search.casefold().split())
+    return is_found(" ".join(part for part in (*shown, *mails) if part), wanted(search))
 
 
 _CHECKS: dict[str, Callable[[Mentor, Season, ExportFilters], bool]] = {

@@ -117,6 +117,7 @@ def test_with_filters_only_those_asked_for_are_counted_as_held_back(conn):
         (ExportFilters(tag="no page"), ["MN0001"]),
         (ExportFilters(search="grace example"), ["MN0003"]),
         (ExportFilters(search="+14045550002"), ["MN0002"]),
+        (ExportFilters(search="(404) 555-0002"), ["MN0002"]),
         (ExportFilters(search="nobody"), []),
         (ExportFilters(page=True, search="grace"), ["MN0003"]),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from core.views.overview import overview
-from core.views.people import people_list
+from core.views.people import find_people, people_list
 from tests.views.rows import NOW, YEAR, add, add_mentor, add_signup, complete_season
 
 
@@ -54,3 +54,13 @@ def test_an_explained_signup_is_listed_under_its_reason(conn):
 def test_a_signup_that_waits_for_the_next_run_is_listed(conn):
     add_signup(conn, 9)
     assert ids(conn, "waiting") == ["MN0009"]
+
+
+@pytest.mark.parametrize("search", ["MN0002", "(404) 555-0142", "404.555.0142", "+1 404 555 0142"])
+def test_a_mentor_is_found_in_any_notation(conn, search):
+    assert [person.mn_id for person in find_people(conn, YEAR, search).people] == ["MN0002"]
+
+
+def test_whoever_is_no_mentor_is_found_too_with_the_reason(conn):
+    (one,) = find_people(conn, YEAR, "ínes").people
+    assert (one.mn_id, one.note) == ("MN0006", "Sign-up without a mentor id")
