@@ -18,13 +18,13 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     "auto_resolve_margin": Rule(
-        "Chosen without asking", "A contact is taken unasked when it leads by more than this many points."
+        "Chosen without asking (points)", "A contact is taken unasked when it leads by more than this many points."
     ),
     "recommend_margin": Rule(
-        "Recommended", "Below that, a contact is still recommended when it leads by at least this many points."
+        "Recommended (points)", "Below that, a contact is still recommended when it leads by at least this many points."
     ),
     "recency_days": Rule(
-        "A newer sign-up wins",
+        "A newer sign-up wins (days)",
         "When phone or e-mail disagree, a sign-up that is newer by more than this many days wins unasked.",
     ),
     "archive_automatically": Rule(

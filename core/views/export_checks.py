@@ -12,6 +12,7 @@ from core.seasons import Season
 
 _GRAVE = {Severity.CRITICAL, Severity.ERROR}
 _IDS = (
+    (re.compile(r"\bContact \d+, a duplicate,"), "A duplicate contact"),
     (re.compile(r"External ID of \S+"), "External ID of somebody else"),
     (re.compile(r"\b(Contact|External ID) [A-Z]*\d+"), r"\1"),
 )

@@ -13,7 +13,7 @@ _REMEDIES = (  # the first whose words stand in the reason
     ("one approval for all", NOWHERE, "Retire the External IDs of the former season, at the top of this page"),
     ("carries this External ID in season", NOWHERE, "The id belongs to the later season now"),
     ("archive", DUPLICATES, "Approve the duplicate contact for archiving"),
-    ("a duplicate", DUPLICATES, "Approve the duplicate contact for archiving"),
+    ("A duplicate contact", DUPLICATES, "Approve the duplicate contact for archiving"),
     ("is being moved", RUNS, "Wait until Givebutter has it, then run a full sync"),
     ("Waits for", CONFLICTS, "Answer the question"),
     ("today's contacts", RUNS, "Run a full sync, so that the contacts are today's"),
