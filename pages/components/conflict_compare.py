@@ -21,12 +21,14 @@ def draw_options(shown: Card | Decided, recommended: str | None = None) -> None:
     signup_head = f'<th class="void">{escape(signup)}</th>' if signup else ""
     body = "".join(_row(row, options, signup) for row in rows)
     table = f"<table><thead><tr><td></td>{signup_head}{heads}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="options">{table}<p>{escape(_legend(len(options), signup))}</p></div>')
+    legend = _legend(len(options), signup, differs=any(row.differs for row in rows))
+    st.html(f'<div class="options">{table}<p>{escape(legend)}</p></div>')
 
 
-def _legend(options: int, signup: str | None) -> str:
+def _legend(options: int, signup: str | None, *, differs: bool) -> str:
     name = f"{signup[0].lower()}{signup[1:]}" if signup else "sign-up"
     marked = "Marked: differs between the options." if options > 1 else f"Marked: differs from the {name}."
+    marked = marked if differs else ("Nothing differs." if options == 1 else "Nothing differs between the options.")
     return f"{marked} ✓ The {name} says the same." if signup else marked
 
 

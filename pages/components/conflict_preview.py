@@ -20,13 +20,14 @@ from pages.components.workspace import connection, now, workspace
 
 def draw_preview(card: Card) -> None:
     """Try an answer out, before it is given."""
-    st.markdown("**What would happen**")
+    st.subheader("What would happen", anchor=False)
     offers = {offer.key: offer for offer in offers_of(card) if offer.answer is not Answer.SKIP}
     chosen = st.segmented_control(
         "If you answer",
         list(offers),
         key=f"try_{card.conflict_id}",
         label_visibility="collapsed",
+        wrap=True,
         format_func=lambda key: f"{key}: {offers[key].label}",
     )
     if chosen is None:

@@ -15,14 +15,14 @@ def draw_scores(card: Card) -> None:
     reasons = list(dict.fromkeys(words for option in scored for words, _ in option.reasons))
     if not reasons:
         return
-    st.markdown("**What speaks for each**")
+    st.subheader("What speaks for each", anchor=False)
     most = max(abs(points) for option in scored for _, points in option.reasons) or 1
     given = [dict(option.reasons) for option in scored]
     heads = "".join(f'<th><span class="letter">{option.letter}</span></th>' for option in scored)
     body = "".join(_row(words, given, scored, most) for words in reasons)
     total = "".join(_cell(option, f"<b>{option.score:,}</b>") for option in scored)
     st.html(
-        f'<div class="options"><table><thead><tr><td></td>{heads}</tr></thead>'
+        f'<div class="options scores"><table><thead><tr><td></td>{heads}</tr></thead>'
         f"<tbody>{body}<tr><th>Points together</th>{total}</tr></tbody></table></div>"
     )
 

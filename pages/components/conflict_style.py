@@ -8,7 +8,8 @@ _PAGE = """
 .st-key-queue_list button { justify-content: flex-start; text-align: left;
   padding-top: .15rem; padding-bottom: .15rem; }
 .st-key-queue_list button * { text-align: left; justify-content: flex-start; }
-.stMain h2 { font-size: 1.45rem; padding: 0; }
+.stMain h2 { font-size: 1.45rem; padding: 0 0 .2rem; }
+.stMain h3 { font-size: 1rem; padding: 0 0 .2rem; }
 .st-key-card h2 { scroll-margin-top: 4rem; }
 .st-key-card h2:focus { outline: none; }
 .st-key-card_keys, .st-key-kept_by_browser { display: none; }
@@ -25,6 +26,7 @@ _COMPARISON = """
 .options thead th { font-size: 1.05rem; border-bottom-width: 2px; }
 .options tbody th { font-weight: 400; white-space: nowrap; overflow-wrap: normal; }
 .options tr.differs th { font-weight: 700; }
+.scores tbody th { white-space: normal; }
 .options td > div + div { margin-top: .1rem; }
 .options .letter { display: inline-block; min-width: 1.7em; padding: 0 .3em; margin-right: .4em; text-align: center;
   font-weight: 700; border: 2px solid currentColor; border-radius: .35em; }
@@ -60,6 +62,7 @@ _PHONE = """
 .options tbody td { display: flex; gap: .3rem; align-items: baseline; }
 .options tbody td > section { flex: 1; }
 .options .small { display: inline-block; flex: none; }
+.scores thead { display: none; }
 .st-key-answers button p { font-size: .85rem; }
 """
 _LARGE = "html { font-size: 135% !important; }"

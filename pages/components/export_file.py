@@ -9,7 +9,7 @@ from core.commands import record_export
 from core.views.export import ExportView, NotInFile
 from core.views.export_checks import Check
 from core.views.spreadsheet import to_xlsx
-from core.views.words import count
+from core.views.words import count, phone
 from pages.components.export_reasons import draw_reasons
 from pages.components.season import shown_frame
 from pages.components.texts import plain
@@ -113,7 +113,7 @@ def _rows(found: Check) -> str:
 
 def _draw_rows(export: ExportView) -> None:
     rows = [
-        (row.mn_id, row.full_name, row.status, str(row.contact_id or "new contact"), row.phone, row.email)
+        (row.mn_id, row.full_name, row.status, str(row.contact_id or "new contact"), phone(row.phone), row.email)
         for row in export.rows
     ]
     columns = ["Mentor", "Name", "Status", "Givebutter contact", "Phone", "E-mail"]
@@ -130,7 +130,7 @@ def _draw_missing(people: Sequence[NotInFile], nobody: str) -> None:
         columns=["Mentor", "Name", "Why", "Question"],
     )
     st.dataframe(
-        table if table["Question"].notna().any() else table.drop(columns="Question"),
+        table if table["Question"].any() else table.drop(columns="Question"),
         hide_index=True,
         column_config={
             "Why": st.column_config.TextColumn(width="large"),
@@ -139,8 +139,8 @@ def _draw_missing(people: Sequence[NotInFile], nobody: str) -> None:
     )
 
 
-def _question(person: NotInFile) -> str | None:
-    """Where the question that holds somebody back is answered."""
+def _question(person: NotInFile) -> str:
+    """Where the question that holds somebody back is answered, if one does."""
     if person.conflict_id is None:
-        return None
+        return ""
     return f"/conflicts?season={shown_frame().year}&conflict={person.conflict_id}"

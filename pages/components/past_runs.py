@@ -85,7 +85,7 @@ def _draw_issues(detail: RunDetail) -> None:
     if not detail.issues:
         st.caption("This run found no new issues.")
         return
-    st.markdown(f"**{count(detail.issue_count, 'issue')} first found by this run**")
+    st.subheader(f"{count(detail.issue_count, 'issue')} first found by this run", anchor=False)
     rows = [
         (issue.title, issue.mn_id or "", issue.message, "solved" if issue.is_solved else "open")
         for issue in detail.issues
@@ -101,7 +101,7 @@ def _draw_people(people: tuple[PersonChanges, ...], run: Run) -> None:
         st.caption("Nobody would change." if run.dry_run else "Nobody was changed by this run.")
         return
     verb = "would change" if run.dry_run else ("was changed" if len(people) == 1 else "were changed")
-    st.markdown(f"**{count(len(people), 'person', 'people')} {verb}**")
+    st.subheader(f"{count(len(people), 'person', 'people')} {verb}", anchor=False)
     rows = [
         (person.mn_id, person.full_name, change.field, change.before or "", change.after or "")
         for person in people

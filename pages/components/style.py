@@ -1,4 +1,4 @@
-"""What the theme cannot say: less blank space on top, and small or selected text that stands out at least 4.5:1."""
+"""What the theme cannot say: less blank space, links that look like links and are read whole, text that stands out."""
 
 import streamlit as st
 
@@ -8,6 +8,15 @@ _CSS = """
 @media (max-width: 768px) { .stMainBlockContainer { padding-top: 4.25rem; } }
 .stButtonGroup button[aria-checked="true"], .stButtonGroup button[aria-pressed="true"] {
   color: inherit !important; font-weight: 600;
+}
+.stMain .stPageLink :is(div, a, span) { white-space: normal; height: auto; }
+.stMain .stPageLink p { text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; }
+.stTabs [role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
+@media (max-width: 1199px) {
+  .st-key-halves > [data-testid="stHorizontalBlock"],
+  .st-key-halves > * > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .st-key-halves > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+  .st-key-halves > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
 }
 .stButtonGroup button[aria-checked="true"] *, .stButtonGroup button[aria-pressed="true"] * { color: inherit; }
 </style>

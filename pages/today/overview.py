@@ -21,7 +21,8 @@ if season.is_empty:
         st.info("Nothing was read yet. Start with **Run Full Sync**; it takes about a minute.", icon=":material/flag:")
     st.stop()
 draw_figures(season)
-left, right = st.columns(2, gap="large")
+with st.container(key="halves"):  # one below the other on a small screen
+    left, right = st.columns(2, gap="large")
 with left:
     draw_waiting(season.waiting)
     draw_freshness(season)
