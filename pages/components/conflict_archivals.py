@@ -11,6 +11,7 @@ from core.views.archivals import STATE_TITLES, Duplicate, count_archivals, list_
 from core.views.words import ago, count
 from pages.components.acts import act
 from pages.components.conflict_viewer import viewer
+from pages.components.person_link import MENTOR_COLUMN, link_mentors
 from pages.components.season import shown_frame
 from pages.components.workspace import connection, now, workspace
 
@@ -56,20 +57,21 @@ def _draw_table(duplicates: Sequence[Duplicate]) -> tuple[Duplicate, ...]:
     """The list; what is ticked in it. The key changes with the rows, so that a tick never moves to another one."""
     rows = [
         (
-            one.contact_id, one.contact_name, f"{one.full_name} ({one.mn_id})", one.winner_contact_id,
+            one.contact_id, one.contact_name, one.mn_id, one.full_name, one.winner_contact_id,
             one.trouble or one.caution or "", one.reason, ago(one.since, now()), one.approved_by or "",
         )
         for one in duplicates
     ]  # fmt: skip
-    columns = ["Contact", "Its name", "Mentor", "Stays", "Mind", "Why", "Since", "By"]
+    columns = ["Contact", "Its name", "Mentor", "Name", "Stays", "Mind", "Why", "Since", "By"]
     grid = st.dataframe(
-        pd.DataFrame(rows, columns=columns),
+        link_mentors(pd.DataFrame(rows, columns=columns)),
         key=f"duplicates_{hash(tuple((one.archival_id, one.status) for one in duplicates))}",
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
         column_config={
             "Contact": st.column_config.NumberColumn(format="%d"),
+            "Mentor": MENTOR_COLUMN,
             "Stays": st.column_config.NumberColumn("Contact that stays", format="%d"),
             "Mind": st.column_config.TextColumn("Mind this", width="medium"),
             "Why": st.column_config.TextColumn(width="medium"),

@@ -19,6 +19,7 @@ from pages.components.conflict_compare import draw_options
 from pages.components.conflict_frame import link_conflict
 from pages.components.conflict_saving import remember_answer
 from pages.components.conflict_viewer import viewer
+from pages.components.person_link import MENTOR_COLUMN, link_mentors
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now, workspace
@@ -60,7 +61,7 @@ def draw_bulk() -> None:
     bulk: _Bulk = st.session_state[_BULK]
     plan, sample = bulk.plan, bulk.sample
     with st.container(border=True):
-        st.header(f"Accept {count(len(plan.accepted), 'recommendation')}")
+        st.header(f"Accept {count(len(plan.accepted), 'recommendation')}", anchor=False)
         _draw_effect(plan, bulk.foreseen)
         confirmed = [_draw_sample(accepted, place, len(sample)) for place, accepted in enumerate(sample, start=1)]
         with st.container(horizontal=True):
@@ -102,7 +103,8 @@ def _draw_effect(plan: Plan, verdict: Verdict) -> None:
     rows += [(*names[refused.conflict_id], refused.reason) for refused in verdict.refused]
     if rows:
         with st.expander(f"Not among them: {count(len(rows), 'question')}", icon=":material/block:"):
-            st.dataframe(pd.DataFrame(rows, columns=["Mentor", "Name", "Why it stays open"]), hide_index=True)
+            table = link_mentors(pd.DataFrame(rows, columns=["Mentor", "Name", "Why it stays open"]))
+            st.dataframe(table, hide_index=True, column_config={"Mentor": MENTOR_COLUMN})
 
 
 def _draw_sample(accepted: Accepted, place: int, number: int) -> bool:
@@ -111,7 +113,9 @@ def _draw_sample(accepted: Accepted, place: int, number: int) -> bool:
     if card is None:
         return True
     with st.container(border=True):
-        st.markdown(f"**{place} of {number}, picked by chance: {plain(card.full_name)} · {plain(card.mn_id)}**")
+        st.subheader(
+            f"{place} of {number}, picked by chance: {plain(card.full_name)} · {plain(card.mn_id)}", anchor=False
+        )
         draw_options(card, card.recommended)
         st.markdown(f"**{card.recommended or 'Changed meanwhile'}.** {plain(card.advice)}")
         return st.checkbox("This is right", key=f"right_{accepted.conflict_id}_{accepted.version}")

@@ -11,6 +11,7 @@ from pages.components.conflict_more import draw_more
 from pages.components.conflict_preview import draw_preview
 from pages.components.conflict_scores import draw_scores
 from pages.components.conflict_viewer import draw_others
+from pages.components.person_link import person_link
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
@@ -51,7 +52,9 @@ def draw_card(conflict_id: int, following: int | None) -> None:
 def _draw_head(card: Card) -> None:
     """Who, what is asked, what hangs on it, and what is recommended."""
     since = f"asked {ago(card.since, now())}, {local_time(card.since, shown_frame().zone)}"
-    st.header(f"{plain(card.full_name)} · {plain(card.mn_id)}", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(f"{plain(card.full_name)} · {plain(card.mn_id)}", anchor=False, width="content")
+        person_link(card.mn_id, "Person")
     st.markdown(f"{_SEVERITIES[card.severity]} **{card.title}** · {since}")
     sentences = (_sentence(card.why), plain(card.holds_up), _advice(card))
     st.markdown(" ".join(part for part in sentences if part))

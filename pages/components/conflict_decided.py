@@ -19,6 +19,7 @@ from pages.components.acts import act
 from pages.components.conflict_compare import draw_options
 from pages.components.conflict_frame import linked_conflict, tell_link
 from pages.components.conflict_viewer import viewer
+from pages.components.person_link import MENTOR_COLUMN, link_mentors, person_link
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now, workspace
@@ -67,7 +68,9 @@ def _draw_decided(decided: Decided, *, is_linked: bool) -> None:
             _draw_undo_buttons(decided)
         if st.session_state.get(_UNDOING, ((), 0))[1] == decided.decision_id:
             _draw_undo(decided)
-        elif st.toggle("What was shown then", key=f"evidence_{decided.decision_id}", value=is_linked):
+            return
+        person_link(decided.mn_id, f"{plain(decided.full_name)} among the people")
+        if st.toggle("What was shown then", key=f"evidence_{decided.decision_id}", value=is_linked):
             draw_options(decided)
 
 
@@ -105,10 +108,11 @@ def _draw_becomes(verdict: Verdict) -> None:
         for person in person_changes(verdict.people, shown_frame().zone)
         for change in person.changes
     ]
-    st.markdown("**Now, and what it would become**")
+    st.subheader("Now, and what it would become", anchor=False)
     if rows:
         columns = ["Mentor", "Name", "What", "Now", "Would become"]
-        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True)
+        table = link_mentors(pd.DataFrame(rows, columns=columns))
+        st.dataframe(table, hide_index=True, column_config={"Mentor": MENTOR_COLUMN})
     else:
         st.caption("No field would change: everything stays as it is until the question is answered again.")
     parts = [f"{count(len(verdict.reopened), 'question')} open again"]

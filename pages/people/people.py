@@ -3,18 +3,34 @@
 import pandas as pd
 import streamlit as st
 
-from core.views.people import EVERYBODY, WAITING, ListedPerson, list_titles, people_list
+from core.views.people import EVERYBODY, WAITING, ListedPerson, PeopleList, find_people, list_titles, people_list
 from core.views.words import count, phone
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection
 
-_LIST = "list"
+_LIST, _SEARCH = "list", "q"
 
 
 def draw() -> None:
-    """One list, chosen here or by the address."""
+    """One list, chosen here or by the address, or whom a search finds."""
     st.title("People")
+    search = st.text_input(
+        "Search", placeholder="Name, mentor id, phone or e-mail", key=_SEARCH, bind="query-params", type="search"
+    )
+    found = _find(search.strip()) if search and search.strip() else _read_list()
+    st.header(f"{plain(found.title)} ({len(found.people):,})")
+    _draw_table(found.people)
+
+
+def _find(search: str) -> PeopleList:
+    """Among everybody of the season, whichever list was chosen before."""
+    st.caption("Everybody of the season is searched, also who is no mentor yet. Clear the search to see the lists.")
+    with connection() as conn:
+        return find_people(conn, shown_frame().year, search)
+
+
+def _read_list() -> PeopleList:
     asked = st.query_params.get(_LIST, EVERYBODY)
     titles = list_titles()
     if asked == WAITING or asked.startswith("signup_"):
@@ -24,14 +40,12 @@ def draw() -> None:
         name = st.selectbox("List", list(titles), key=_LIST, format_func=titles.__getitem__)
         st.query_params[_LIST] = name
     with connection() as conn:
-        found = people_list(conn, shown_frame().year, name)
-    st.header(f"{plain(found.title)} ({len(found.people):,})")
-    _draw_table(found.people)
+        return people_list(conn, shown_frame().year, name)
 
 
 def _draw_table(people: tuple[ListedPerson, ...]) -> None:
     if not people:
-        st.info("Nobody is in this list. A full sync brings it up to date.", icon=":material/group_off:")
+        st.info("Nobody is here. A full sync brings the lists up to date.", icon=":material/group_off:")
         return
     columns = {
         "Mentor": [one.mn_id for one in people],

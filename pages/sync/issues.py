@@ -7,6 +7,7 @@ from core.views.issue_words import issue_title
 from core.views.issues import OpenIssue, OpenIssues, open_issues
 from core.views.remedies import remedy
 from core.views.words import ago, count
+from pages.components.person_link import MENTOR_COLUMN, link_mentors
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
@@ -57,9 +58,9 @@ def _draw_table(issues: tuple[OpenIssue, ...]) -> None:
     columns = ["Severity", "Issue", "Mentor", "Name", "Record", "What was found", "What to do", "Found"]
     wide = st.column_config.TextColumn(width="large")
     st.dataframe(
-        pd.DataFrame(rows, columns=columns),
+        link_mentors(pd.DataFrame(rows, columns=columns)),
         hide_index=True,
-        column_config={"What was found": wide, "What to do": wide},
+        column_config={"Mentor": MENTOR_COLUMN, "What was found": wide, "What to do": wide},
     )
 
 

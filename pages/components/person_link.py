@@ -1,0 +1,26 @@
+"""From a mentor's id, wherever it stands, to the person."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.season import page_link, shown_frame
+
+_PEOPLE = Path(__file__).parents[1] / "people" / "people.py"
+MENTOR_COLUMN = st.column_config.LinkColumn("Mentor", display_text="q=(.+)")
+
+
+def person_link(mn_id: str, label: str) -> None:
+    """A link to one person."""
+    page_link(_PEOPLE, label, icon=":material/person_search:", q=mn_id)
+
+
+def link_mentors(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with addresses for the ids in its column Mentor, to be drawn as `MENTOR_COLUMN`, which shows ids."""
+    return table.assign(Mentor=[_address(mn_id) if mn_id else "" for mn_id in table["Mentor"]])
+
+
+def _address(mn_id: str) -> str:
+    return f"/people?{urlencode({'season': shown_frame().year, 'q': mn_id})}"
