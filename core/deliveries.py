@@ -4,6 +4,7 @@
 2. Check what it rests on, by what we know and by what Givebutter says now; what no longer holds is withdrawn.
 3. Send it, outside of any transaction: Givebutter may be slow, and nobody waits for it.
 4. Note how it ended, in a transaction of its own.
+5. When nothing more is to be sent, let the season's ETL follow: whoever waited for it is free.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from core.clients import Endpoints, Givebutter, Pace, open_sources
 from core.db import Actor, transaction
 from core.errors import RecordGoneError, RecordRefusedError, SourceError
+from core.etl_run import follow_deliveries
 from core.premises import GONE, examine, examine_live, load_live
 from core.records import Contact
 from core.store import archivals, deliveries
@@ -63,6 +65,7 @@ def deliver(engine: Engine, endpoints: Endpoints, *, at_most: int | None = None)
                 _put_back(desk, delivery, trouble)
                 troubles[delivery.contact_id] = trouble
                 unanswered += 1
+        follow_deliveries(engine)
     if troubles:
         raise next(iter(troubles.values()))
     return sent

@@ -4,19 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
+import structlog
+from sqlalchemy import Connection, Engine
 
-from core.db import Actor, act_as
+from core.db import Actor, act_as, transaction
+from core.errors import MentorSyncError
 from core.outcome import Outcome
 from core.seasons import Season
 from core.sql import query
-from core.store import conflicts
+from core.store import conflicts, deliveries
 from core.store.inputs import gather
 from core.store.outcome import apply
 from core.store.seasons import load_season
 from core.transform import transform
 
 CATCHING_UP = Actor("sync", "sync", reason="It was read before, but not yet looked at")
+FOLLOWING = Actor("sync", "delivery", reason="Givebutter has done what was approved")
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,24 @@ def catch_up(conn: Connection, year: int, actor: Actor) -> None:
         act_as(conn, CATCHING_UP)
         run_etl(conn, load_season(conn, year), datetime.now(UTC))
         act_as(conn, actor)
+
+
+def follow_deliveries(engine: Engine) -> tuple[int, ...]:
+    """Decide anew where all that was to be sent is sent: whoever waited for it is free. Returns the seasons.
+
+    A season that cannot be decided about (a setting is missing) waits for whoever acts next.
+    """
+    with engine.connect() as conn:
+        years = tuple(deliveries.load_followed(conn))
+    for year in years:
+        try:
+            with transaction(engine, FOLLOWING) as conn:
+                run_etl(conn, load_season(conn, year), datetime.now(UTC))
+        except MentorSyncError as trouble:
+            _log.warning("not_followed", year=year, error=type(trouble).__name__)
+            with engine.begin() as conn:
+                deliveries.leave_followed(conn, year)
+    return years
 
 
 def lock_etl(conn: Connection, year: int) -> None:

@@ -30,12 +30,12 @@ def defer_deliveries(conn: Connection) -> None:
 
 
 def keep_sending(conn: Connection) -> bool:
-    """Have a job if something is due and nobody is about to send it. Returns whether one was missing.
+    """Have a job if something is due, or is to follow, and nobody is about to do it. Returns whether one was missing.
 
     The job of a killed worker is lost to the queue, not what it was to send.
     """
     is_missing = (
-        deliveries.are_due(conn)
+        (deliveries.are_due(conn) or deliveries.load_followed(conn) != ())
         and not conn.execute(query("jobs.is_waiting")).scalar_one()
         and not conn.execute(query("jobs.is_sending")).scalar_one()
     )

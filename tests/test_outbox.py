@@ -16,6 +16,7 @@ from core.deliveries import deliver
 from core.demo.contacts_csv import contacts_csv
 from core.endpoints import demo_endpoints
 from core.errors import SourceError
+from core.jobs import keep_sending
 from core.review import approve_archivals, decide, restore_archivals, undo
 from core.store.decisions import Reply
 from core.worker import work
@@ -316,3 +317,95 @@ def test_a_duplicate_that_staff_restored_in_place_of_the_other_is_simply_the_con
     import_contacts(world.engine, exported, by=BY, confirmed=True)
     assert world.sync("etl")["conflicts_pending"] == 0
     assert world.mentor("MN0003")["gb_contact_id"] == duplicate
+
+
+def test_whoever_waited_for_a_duplicate_to_be_archived_is_in_the_file_when_it_is(world):
+    """A merge in Givebutter left a contact behind that has the External ID: the row would be refused before."""
+    world.sign_up(3)
+    world.demo.add_contact(
+        first_name="F.93.20251001", last_name="L.93.20251001", emails=["mentor3@example.com"], external_id="MN0003"
+    )
+    good = world.demo.add_contact(**DARIO, phones=[phone(3)], tags=["Mentors 2025"])
+    world.sync()
+    (waiting,) = world.export().held_back
+    assert "still carries the External ID; it must be archived first" in waiting.reasons[0]
+    assert approve(world, confirmed=True) == 1
+    assert send(world) == 1
+    assert [(row.mn_id, row.contact_id) for row in world.export().rows] == [("MN0003", good)]
+
+
+def test_what_a_worker_left_to_follow_when_it_was_killed_follows(world, monkeypatch):
+    world.sign_up(3)
+    stranger = world.demo.add_contact(
+        first_name="Zelda", last_name="Unrelated", emails=["zelda@example.com"], external_id="MN0003"
+    )
+    world.sync()
+    answer(world, None, Answer.DIFFERENT_PERSON)
+    monkeypatch.setattr(deliveries, "follow_deliveries", lambda _engine: ())
+    assert send(world) == 1
+    monkeypatch.undo()
+    assert world.export().rows == ()
+    with world.engine.begin() as conn:
+        conn.execute(text("DELETE FROM procrastinate_jobs"))
+        assert keep_sending(conn)
+    assert send(world) == 0
+    assert [row.mn_id for row in world.export().rows] == ["MN0003"]
+    assert world.demo.contacts.get(stranger)["external_id"] is None
+    with world.engine.begin() as conn:
+        conn.execute(text("DELETE FROM procrastinate_jobs"))
+        assert not keep_sending(conn)
+
+
+STRANGER = {"first_name": "Zelda", "last_name": "Unrelated", "emails": ["zelda@example.com"], "external_id": "MN0003"}
+
+
+BECAME_THEIRS = (
+    {"first_name": "Dario", "last_name": "Testerad", "phones": [phone(3)]},
+    {"emails": ["mentor3@example.com"]},
+)
+BECAME_ANOTHERS = ({"phones": ["+14045550188"]}, {"last_name": "Okoro"})
+UNREAD = [(news, False) for news in (*BECAME_THEIRS, *BECAME_ANOTHERS)]
+
+
+@pytest.mark.parametrize(("news", "is_read"), [*UNREAD, *((news, True) for news in BECAME_THEIRS)])
+def test_an_answer_takes_the_id_only_from_whom_it_was_about(world, news, is_read):
+    """Somebody else's, somebody said; before it was sent the contact became another person's."""
+    world.sign_up(3)
+    stranger = world.demo.add_contact(**STRANGER)
+    world.sync()
+    answer(world, None, Answer.DIFFERENT_PERSON)
+    world.demo.edit_contact(stranger, **news)
+    if is_read:
+        world.sync()
+    for _ in range(3):
+        send(world)
+    assert world.demo.contacts.get(stranger)["external_id"] == "MN0003"
+    assert deliveries_of(world) == [("take_external_id", "withdrawn")]
+
+
+def test_an_id_that_was_not_taken_is_taken_when_the_contact_was_read_and_is_still_somebody_elses(world):
+    world.sign_up(3)
+    stranger = world.demo.add_contact(**STRANGER)
+    world.sync()
+    answer(world, None, Answer.DIFFERENT_PERSON)
+    world.demo.edit_contact(stranger, phones=["+14045550188"])
+    assert send(world) == 0
+    assert "its phone numbers changed" in issues(world)["delivery_withdrawn"]
+    world.sync()
+    assert send(world) == 1
+    assert world.demo.contacts.get(stranger)["external_id"] is None
+    assert [row.mn_id for row in world.export().rows] == ["MN0003"]
+    assert issues(world) == {}
+
+
+def test_an_id_whose_contact_is_the_mentors_by_a_corrected_sign_up_is_not_taken(world):
+    submission = world.sign_up(3)
+    stranger = world.demo.add_contact(**STRANGER)
+    world.sync()
+    answer(world, None, Answer.DIFFERENT_PERSON)
+    world.demo.edit_submission(submission, personalEmail="zelda@example.com")
+    world.sync()
+    send(world)
+    assert world.demo.contacts.get(stranger)["external_id"] == "MN0003"
+    assert deliveries_of(world) == [("take_external_id", "withdrawn")]
+    assert world.mentor("MN0003")["gb_contact_id"] == stranger

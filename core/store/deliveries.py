@@ -53,9 +53,10 @@ class Ending:
 
 
 def release(conn: Connection, year: int, releases: Iterable[Release]) -> None:
-    """Have External IDs taken from contacts, as decisions want it."""
-    if rows := [{**asdict(one), "year": year} for one in releases]:
-        conn.execute(query("deliveries.release"), rows)
+    """Have these External IDs taken from contacts, as decisions want it, and none besides."""
+    row = {"year": year, "rows": json.dumps([asdict(one) for one in releases])}
+    conn.execute(query("deliveries.withdraw_releases"), row)
+    conn.execute(query("deliveries.release"), row)
 
 
 def take_back_releases(conn: Connection, year: int, decision_ids: Sequence[int], *, by: str) -> None:
@@ -72,6 +73,16 @@ def are_due(conn: Connection) -> bool:
     """Whether anything could be sent now; what a dead sender had in flight counts, too."""
     conn.execute(query("deliveries.reclaim"), {"sender": None})
     return bool(conn.execute(query("deliveries.is_waiting")).scalar_one())
+
+
+def load_followed(conn: Connection) -> tuple[int, ...]:
+    """The seasons for which all was sent that could be, and no ETL has looked at it since."""
+    return tuple(conn.execute(query("etl.sent_for")).scalars())
+
+
+def leave_followed(conn: Connection, year: int) -> None:
+    """No ETL can look at the season just now: the next one that can will."""
+    conn.execute(query("etl.leave_sent"), {"year": year})
 
 
 def last(conn: Connection) -> int:

@@ -1,16 +1,36 @@
+-- name: withdraw_releases
+-- What was to be taken from a contact as a decision wanted it, and does not follow from it any more, is not sent.
+UPDATE deliveries AS d
+   SET status = 'withdrawn', error = 'It is not wanted any more.', premise = d.premise - 'facts',
+       ended_at = clock_timestamp()
+ WHERE d.year = :year AND d.kind = 'take_external_id' AND d.status = 'queued' AND d.decision_id IS NOT NULL
+   AND NOT EXISTS (SELECT
+                     FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (contact_id bigint, decision_id bigint)
+                    WHERE t.contact_id = d.contact_id AND t.decision_id = d.decision_id)
+
 -- name: release
--- Have an External ID taken from a contact. One that was refused is tried again when the contact was changed since.
+-- Have External IDs taken from contacts, each from whoever the contact is now. One that was refused or withdrawn is tried
+-- again only when the contact is another than it was then, as far as we know: else it would end the same way, for ever.
+WITH wanted AS (
+    SELECT t.contact_id, t.mn_id, d.decision_id, d.decided_by, c.modified_at,
+           jsonb_build_object('first_name', c.first_name, 'last_name', c.last_name,
+                              'emails', to_jsonb(c.emails), 'phones', to_jsonb(c.phones)) AS facts
+      FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (contact_id bigint, mn_id text, decision_id bigint)
+      JOIN decisions AS d
+        ON d.decision_id = t.decision_id
+      JOIN raw_gb_full_contacts AS c
+        ON c.contact_id = t.contact_id
+)
 INSERT INTO deliveries (year, kind, contact_id, mn_id, decision_id, premise, requested_by)
-SELECT :year, 'take_external_id', :contact_id, :mn_id, d.decision_id,
-       jsonb_build_object('external_id', CAST(:mn_id AS text)), d.decided_by
-  FROM decisions AS d
- WHERE d.decision_id = :decision_id
-   AND NOT EXISTS (SELECT FROM deliveries AS x
-                     LEFT JOIN raw_gb_full_contacts AS c ON c.contact_id = x.contact_id
-                    WHERE x.decision_id = d.decision_id AND x.kind = 'take_external_id'
+SELECT :year, 'take_external_id', w.contact_id, w.mn_id, w.decision_id,
+       jsonb_build_object('external_id', w.mn_id, 'facts', w.facts), w.decided_by
+  FROM wanted AS w
+ WHERE NOT EXISTS (SELECT FROM deliveries AS x
+                    WHERE x.decision_id = w.decision_id AND x.contact_id = w.contact_id AND x.kind = 'take_external_id'
                       AND (x.status IN ('queued', 'in_flight')
-                           OR x.status = 'refused'
-                              AND c.modified_at IS NOT DISTINCT FROM CAST(x.premise ->> 'seen' AS timestamptz)
+                           OR x.status IN ('refused', 'withdrawn') AND x.premise -> 'facts' = w.facts
+                              AND (w.modified_at > coalesce(CAST(x.premise ->> 'seen' AS timestamptz), x.ended_at))
+                                  IS NOT TRUE
                            OR x.status = 'failed' AND x.ended_at > now() - interval '1 hour'))
 
 -- name: unrelease

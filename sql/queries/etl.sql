@@ -18,3 +18,20 @@ DELETE FROM undecided_news
 -- name: has_news
 -- Whether something was read, or a setting changed, that no ETL has looked at.
 SELECT EXISTS (SELECT FROM undecided_news WHERE year = :year)
+
+-- name: sent_for
+-- The seasons in which something was sent that no ETL has looked at, and nothing more is to be sent just now.
+SELECT DISTINCT n.year
+  FROM undecided_news AS n
+ WHERE n.what = 'deliveries'
+   AND NOT EXISTS (SELECT FROM deliveries AS d
+                    WHERE d.year = n.year
+                      AND (d.status = 'in_flight'
+                           OR d.status = 'queued' AND (d.not_before IS NULL OR d.not_before <= clock_timestamp())))
+ ORDER BY n.year
+
+-- name: leave_sent
+-- What was sent for a season that cannot be decided about waits, as all other news, for whoever acts next.
+UPDATE undecided_news
+   SET what = 'raw_gb_full_contacts'
+ WHERE year = :year AND what = 'deliveries'
