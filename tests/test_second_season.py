@@ -1,18 +1,27 @@
 """The second season: ids restart on the contacts of the first, and one approval lets everybody into the file."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from time import sleep
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from core.commands import activate_season, copy_season, record_export, set_season
 from core.deliveries import deliver
 from core.endpoints import demo_endpoints
+from core.jobs import keep_sending
 from core.retirements import give_ids_back, retire_ids
+from core.store import deliveries as outbox
 from core.views.retirements import retirement_tasks
-from tests.story import Story, phone, story
+from tests.story import NOW, Story, phone, story
 
 FORMS = ("jotform_signup_form_id", "jotform_setup_form_id", "jotform_training_form_id", "givebutter_campaign_code")
+
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
@@ -120,6 +129,39 @@ def test_after_the_approval_givebutter_takes_every_row(first):
     run = second.sync()
     assert (run["conflicts_pending"], run["held_back"]) == (0, 0)
     assert bring_in(second)["created"] == 2
+
+
+def test_when_the_last_id_is_taken_away_everybody_is_in_the_file_without_a_click(first):
+    second = next_season(first, newcomer(1, "Wanda", "Quill"), newcomer(2, "Ugo", "Ferro"))
+    second.sync()
+    approve(second)
+    assert send(second) == 2
+    assert {row.mn_id for row in second.export().rows} == {"MN0001", "MN0002"}
+    assert second.export().held_back == ()
+    assert second.sync()["changes"] == 0
+
+
+def test_nobody_is_looked_at_anew_while_more_is_to_be_sent(first):
+    second = next_season(first, newcomer(1, "Wanda", "Quill"), newcomer(2, "Ugo", "Ferro"))
+    second.sync()
+    approve(second)
+    assert deliver(second.engine, demo_endpoints(second.url), at_most=1) == 1
+    assert len(second.export().held_back) == 2
+    assert send(second) == 1
+    assert second.export().held_back == ()
+
+
+def test_a_season_without_a_setting_waits_and_nothing_is_sent_for_ever(first):
+    second = next_season(first, newcomer(1, "Wanda", "Quill"))
+    second.sync()
+    approve(second)
+    with second.engine.begin() as conn:
+        conn.execute(text("DELETE FROM sync_configs WHERE year = 2026 AND config_key = 'event_date'"))
+    send(second)
+    with second.engine.begin() as conn:
+        assert not keep_sending(conn)
+    set_season(second.engine, 2026, {"event_date": "2026-11-08"}, by="C")
+    assert second.sync("etl")["held_back"] == 0
 
 
 def test_an_id_that_nobody_has_yet_is_retired_in_the_same_act(first):
@@ -274,3 +316,51 @@ def test_a_run_of_the_old_season_changes_nothing_of_the_new_one(first):
     assert send(second) == 0
     after = {table: second.rows(f"SELECT * FROM {table} WHERE year = :year ORDER BY 1, 2, 3") for table in tables}
     assert after == state
+
+
+@contextmanager
+def meanwhile(season: Story, act: Callable[[], object]) -> Iterator[Future]:
+    """Let somebody else begin `act`, and go on when it has to wait for this one."""
+    with ThreadPoolExecutor(1) as pool:
+        begun = pool.submit(act)
+        for _ in range(PATIENCE_SECONDS * 20):
+            if begun.done() or season.rows("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
+                break
+            sleep(0.05)
+        yield begun
+
+
+def test_an_approval_taken_back_while_it_is_sent_is_left_alone(first):
+    """The sender claims it in the very moment in which it is taken back."""
+    second = next_season(first, newcomer(1, "Wanda", "Quill"))
+    second.sync()
+    approve(second)
+    with outbox.signed_on(second.engine) as sender, second.engine.connect() as conn:
+        claimed = outbox.claim(conn, sender)
+        with meanwhile(second, lambda: undo(second)) as taken_back:
+            conn.commit()
+            done = taken_back.result(PATIENCE_SECONDS)
+    assert (done.contacts, done.left_alone) == (1, 1)
+    assert [one.external_id for one in task(second).approved] == [claimed.mn_id]
+    assert send(second) == 1
+    assert {one.external_id: one.status for one in task(second).ids} == {"MN0001": "sent", "MN0002": "proposed"}
+
+
+def test_who_notes_a_sending_and_who_takes_it_back_wait_for_each_other(first):
+    """Both write the contact and the delivery: in one order, or each would wait for the other for ever."""
+    before = carried(first)
+    second = next_season(first, newcomer(1, "Wanda", "Quill"))
+    second.sync()
+    approve(second)
+    with outbox.signed_on(second.engine) as sender, second.engine.connect() as conn:
+        claimed = outbox.claim(conn, sender)
+        conn.commit()
+        second.demo.edit_contact(claimed.contact_id, external_id=None)
+        sent = outbox.Ending("sent", seen=NOW)
+        outbox.note_contact(conn, claimed, sent)
+        with meanwhile(second, lambda: undo(second)) as taken_back:
+            outbox.note_end(conn, claimed, sent)
+            conn.commit()
+            assert taken_back.result(PATIENCE_SECONDS).contacts == 2
+    assert send(second) == 1
+    assert carried(second) == before

@@ -45,8 +45,12 @@ def approve(conn: Connection, year: int, retirement_ids: Sequence[int], *, by: s
 def give_back(conn: Connection, year: int, retirement_ids: Sequence[int], *, by: str) -> tuple[int, ...]:
     """Let contacts keep their ids, or have them again. Returns the contacts that do.
 
-    A contact with another id by now, and an id that another contact has by now, are left alone.
+    A contact with another id by now, and an id that another contact has by now, are left alone, and so is what is
+    being sent: who notes how that ended is waited for.
     """
+    rows = {"year": year, "retirement_ids": list(retirement_ids)}
+    conn.execute(query("retirements.hold_contacts"), rows)
+    conn.execute(query("retirements.hold_queued"), rows)
     return _act(conn, "give_back", year, retirement_ids, by)
 
 

@@ -27,18 +27,23 @@ WITH today AS (
     SELECT contact_id, external_id
       FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS t (contact_id bigint, external_id text)
 ), outdated AS (
+    SELECT d.delivery_id, r.retirement_id
+      FROM retirements AS r
+      JOIN deliveries AS d
+        ON d.retirement_id = r.retirement_id AND d.kind = 'take_external_id' AND d.status = 'queued'
+     WHERE r.year = :year AND r.status = 'approved'
+       AND NOT EXISTS (SELECT FROM today AS t WHERE t.contact_id = r.contact_id AND t.external_id = r.external_id)
+       FOR UPDATE OF d
+), settled AS (
     UPDATE retirements AS r
        SET status = 'obsolete'
-      FROM deliveries AS d
-     WHERE r.year = :year AND r.status = 'approved'
-       AND d.retirement_id = r.retirement_id AND d.kind = 'take_external_id' AND d.status = 'queued'
-       AND NOT EXISTS (SELECT FROM today AS t WHERE t.contact_id = r.contact_id AND t.external_id = r.external_id)
-    RETURNING r.retirement_id
+      FROM outdated AS o
+     WHERE r.retirement_id = o.retirement_id
 )
 UPDATE deliveries AS d
    SET status = 'withdrawn', error = 'The External ID is no former season''s any more.', ended_at = clock_timestamp()
   FROM outdated AS o
- WHERE d.retirement_id = o.retirement_id AND d.kind = 'take_external_id' AND d.status = 'queued'
+ WHERE d.delivery_id = o.delivery_id
 
 -- name: approve
 -- Have proposed ones, and those that Givebutter refused before, taken away; only from a contact that still has the id.
@@ -62,6 +67,24 @@ SELECT :year, 'take_external_id', contact_id, external_id, retirement_id,
                                                       'emails', to_jsonb(emails), 'phones', to_jsonb(phones))), :by
   FROM approved
 RETURNING contact_id
+
+-- name: hold_contacts
+-- Nobody else writes these contacts until the transaction ends; whoever notes how a sending ended is waited for, or waits.
+-- Rows are locked in the order of that note: contacts, then what was approved, then deliveries.
+SELECT contact_id
+  FROM raw_gb_full_contacts
+ WHERE contact_id IN (SELECT contact_id FROM retirements
+                       WHERE year = :year AND retirement_id = ANY(CAST(:retirement_ids AS bigint[])))
+ ORDER BY contact_id
+   FOR NO KEY UPDATE
+
+-- name: hold_queued
+-- What waits to be sent is not claimed until the transaction ends; what was claimed just now is in flight.
+SELECT delivery_id
+  FROM deliveries
+ WHERE retirement_id = ANY(CAST(:retirement_ids AS bigint[])) AND status = 'queued'
+ ORDER BY delivery_id
+   FOR UPDATE
 
 -- name: give_back
 -- What was not sent is not sent; what was sent is given back, unless the contact has another id by now or another
