@@ -11,7 +11,8 @@ from core.review import decide, undo
 from core.store.decisions import Reply
 from core.views.conflict_card import conflict_card
 from core.views.conflict_decisions import decided_page
-from core.views.conflict_offers import offers_of
+from core.views.conflict_offers import offers_of, stranger_offers
+from core.views.conflict_preview import preview
 from tests.story import story
 
 TWINS = {"last": "Marlow", "phone": "404 555 0141", "email": "marlows@example.com"}
@@ -133,3 +134,83 @@ def test_what_was_decided_says_two_people(told):
     with told.engine.connect() as conn:
         (decided,) = decided_page(conn, told.year).decided
     assert (decided.words, decided.signup_title) == ("Two people", "Later sign-up, MN0002")
+
+
+@pytest.fixture
+def third(database, tmp_path):
+    """Two siblings of whom everybody knows that they are two, and a sign-up that may be either of them."""
+    with story(database, tmp_path) as season:
+        for number, first in ((1, "Maren"), (2, "Marcus")):
+            season.demo.add_signup(
+                mn_id=f"MN000{number}", first=first, uga_email=f"em4{number}000@example.edu", **TWINS
+            )
+        season.sync()
+        season.demo.add_signup(mn_id="MN0003", first="Mar", uga_email="em41999@exmaple.edu", **TWINS)
+        season.sync()
+        yield season
+
+
+def options(told):
+    """The mentors that the open question is about -> the value of each option."""
+    with told.engine.connect() as conn:
+        card = conflict_card(conn, told.year, question(told)["conflict_id"], datetime.now(UTC))
+    return {option.metadata["mn_id"]: option.value for option in card.options}, card
+
+
+def test_one_of_several_is_somebody_else_and_the_others_stay_in_question(third):
+    both, card = options(third)
+    assert both.keys() == {"MN0001", "MN0002"}
+    assert [offer.label for offer in stranger_offers(card)] == ["A is somebody else", "B is somebody else"]
+    first = answer(third, Answer.DIFFERENT_PERSON, both["MN0001"])
+    assert first.refused == ()
+    left, card = options(third)
+    assert left.keys() == {"MN0002"}
+    assert stranger_offers(card) == ()
+    third.sync()
+    assert options(third)[0].keys() == {"MN0002"}
+    with third.engine.connect() as conn:
+        (decided,) = decided_page(conn, third.year).decided
+    assert decided.words == "Not the same person as MN0001"
+    answer(third, Answer.OPTION, left["MN0002"])
+    assert third.mn_ids() == {"MN0001", "MN0002"}
+    assert third.mentor("MN0002")["first_name"] == "Mar"
+    assert third.mentor("MN0001")["first_name"] == "Maren"
+    assert third.sync()["changes"] == 0
+
+
+def test_one_of_several_is_somebody_else_can_be_taken_back(third):
+    before = third.rows("SELECT mn_id, first_name, gb_contact_id, withdrawn_at FROM mentors ORDER BY mn_id")
+    both, _ = options(third)
+    first = answer(third, Answer.DIFFERENT_PERSON, both["MN0001"]).done
+    second = answer(third, Answer.DIFFERENT_PERSON, options(third)[0]["MN0002"]).done
+    assert in_file(third) == {"MN0001", "MN0002", "MN0003"}
+    undo(third.engine, third.year, first, by="Mia")
+    assert options(third)[0].keys() == {"MN0001"}
+    undo(third.engine, third.year, second, by="Mia")
+    assert options(third)[0] == both
+    assert third.rows("SELECT mn_id, first_name, gb_contact_id, withdrawn_at FROM mentors ORDER BY mn_id") == before
+    third.sync()
+    assert options(third)[0] == both
+
+
+def test_the_preview_of_one_person_shows_the_row_that_stays(told):
+    asked = question(told)
+    reply = Reply(asked["conflict_id"], asked["version"], Answer.OPTION, asked["option_a"]["value"])
+    verdict = decide(told.engine, told.year, [reply], by="preview", dry_run=True)
+    with told.engine.connect() as conn:
+        foreseen = preview(conn, told.year, asked["mn_id"], verdict.people, datetime.now(UTC))
+    assert foreseen.stays == "MN0001"
+    assert ("Contact External ID", "MN0001") in foreseen.file_row
+    assert {line.label: line.then for line in foreseen.mentor}["Name"] == "Eric Marlow"
+    assert foreseen.problems == ()
+    assert foreseen.others == ("Eric Marlow (MN0002)",)
+
+
+def test_the_preview_of_two_people_shows_the_later_one(told):
+    asked = question(told)
+    reply = Reply(asked["conflict_id"], asked["version"], Answer.DIFFERENT_PERSON)
+    verdict = decide(told.engine, told.year, [reply], by="preview", dry_run=True)
+    with told.engine.connect() as conn:
+        foreseen = preview(conn, told.year, asked["mn_id"], verdict.people, datetime.now(UTC))
+    assert (foreseen.stays, foreseen.problems) == (None, ())
+    assert ("Contact External ID", "MN0002") in foreseen.file_row

@@ -62,7 +62,8 @@ class Preview:
     """What an answer would lead to.
 
     `file_row` are the filled cells (heading, cell) of the import file, `problems` why the row would be left out,
-    `others` further people it would change.
+    `others` further people it would change. `stays` is the mentor whose row is shown because the person's own is
+    closed: the answer makes one person of two.
     """
 
     is_new: bool
@@ -70,6 +71,7 @@ class Preview:
     file_row: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
     others: tuple[str, ...]
+    stays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,16 @@ class Effect:
 
 def preview(conn: Connection, year: int, mn_id: str, people: Iterable[Facts], now: datetime) -> Preview:
     """What a person would look like after the changes that a dry run of an answer reports as `people`."""
-    changed = {person["mn_id"]: person for person in people}
-    before = load_mentors(conn, year).get(mn_id)
-    after = _after(before, changed[mn_id]["changes"] if mn_id in changed else ())
-    others = tuple(f"{person['full_name']} ({key})" for key, person in changed.items() if key != mn_id)
+    changed, known = {person["mn_id"]: person for person in people}, load_mentors(conn, year)
+    stays = _stays(known.get(mn_id), changed)
+    shown = stays or mn_id
+    before = known.get(shown)
+    after = _after(before, changed[shown]["changes"] if shown in changed else ())
+    others = tuple(f"{person['full_name']} ({key})" for key, person in changed.items() if key != shown)
     if after is None:
         return Preview(is_new=False, mentor=(), file_row=(), problems=(), others=others)
     row, problems = _file_row(conn, year, after, now)
-    return Preview(before is None, _lines(before, after), row, problems, others)
+    return Preview(before is None, _lines(before, after), row, problems, others, stays)
 
 
 def effect_of(people: Iterable[Facts]) -> Effect:
@@ -120,6 +124,23 @@ def effect_of(people: Iterable[Facts]) -> Effect:
         emails=counted["personal_email"],
         contacts=counted["gb_contact_id"],
     )
+
+
+def _stays(mentor: Mentor | None, changed: Mapping[str, Facts]) -> str | None:
+    """Which row takes over the sign-up of a mentor whose own row is closed; `None`: it keeps its own."""
+    if mentor is None or mentor.mn_id not in changed:
+        return None
+    closes = _new_value(changed[mentor.mn_id], "withdrawn_at") is not None
+    takers = (key for key, one in changed.items() if key != mentor.mn_id and _takes(one, mentor))
+    return next(takers, None) if closes else None
+
+
+def _takes(person: Facts, mentor: Mentor) -> bool:
+    return bool(_new_value(person, "signup_submission_id") == mentor.signup_submission_id)
+
+
+def _new_value(person: Facts, field: str) -> Any:
+    return next((change["new_value"] for change in person["changes"] if change["field_name"] == field), None)
 
 
 def _after(before: Mentor | None, changes: Sequence[Facts]) -> Mentor | None:

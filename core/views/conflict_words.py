@@ -119,11 +119,16 @@ def answer_in_words(answer: str, value: str | None, options: Mapping[str, str], 
     if answer == Answer.NEW_CONTACT:
         return "A new contact"
     if answer == Answer.DIFFERENT_PERSON:
-        meant = tuple(options.get(one, one) for one in ((value,) if value else strangers))
-        if not meant:
-            return _TWO_PEOPLE.label
-        return f"{listed(meant)} {'is' if len(meant) == 1 else 'are'} somebody else's"
+        return _somebody_else(tuple(options.get(one, one) for one in ((value,) if value else strangers)), strangers)
     return "Skipped for now"
+
+
+def _somebody_else(meant: tuple[str, ...], strangers: Collection[str]) -> str:
+    if not meant:
+        return _TWO_PEOPLE.label
+    if not strangers:  # "Same person as MN0001" was offered
+        return f"Not the {meant[0][0].lower()}{meant[0][1:]}"
+    return f"{listed(meant)} {'is' if len(meant) == 1 else 'are'} somebody else's"
 
 
 def taken_back(answers: int, reopened: int, restored: int) -> str:

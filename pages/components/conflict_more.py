@@ -7,6 +7,7 @@ import streamlit as st
 from core.decisions import Answer
 from core.errors import MentorSyncError
 from core.views.conflict_card import Card
+from core.views.conflict_offers import stranger_offers
 from core.views.conflict_typed import Typed, typed_answer
 from pages.components.acts import act
 from pages.components.conflict_answers import give
@@ -55,15 +56,13 @@ def _draw_what_it_is(card: Card, typed: Typed) -> None:
 
 
 def _draw_strangers(card: Card, following: int | None) -> None:
-    """One of several contacts is somebody else's; the others stay in question."""
-    strangers = [option for option in card.options if option.value in card.strangers]
-    if not card.asks_for_contact or len(card.options) == 1 or len(strangers) < len(card.options):
-        return
+    """One of several is somebody else, or somebody else's; the others stay in question."""
     with st.container(horizontal=True, gap="small"):
-        for option in strangers:
-            label, key = f"{option.letter} is somebody else's", f"stranger_{option.letter}_{card.conflict_id}"
-            args = (card, following, Answer.DIFFERENT_PERSON, option.value)
-            st.button(label, key=key, icon=":material/person_off:", on_click=give, args=args)
+        for offer in stranger_offers(card):
+            st.button(
+                offer.label, key=f"stranger_{offer.key}_{card.conflict_id}", icon=":material/person_off:",
+                on_click=give, args=(card, following, offer.answer, offer.value),
+            )  # fmt: skip
 
 
 def _draw_until(card: Card, following: int | None) -> None:

@@ -54,7 +54,7 @@ def _draw(card: Card, foreseen: Preview, verdict: Verdict) -> None:
     if verdict.refused:
         st.warning(plain(verdict.refused[0].reason), icon=":material/block:")
         return
-    title = "A new mentor" if foreseen.is_new else "The mentor"
+    title = "A new mentor" if foreseen.is_new else f"Who stays, {foreseen.stays}" if foreseen.stays else "The mentor"
     st.html(f'<div class="options">{_table(title, foreseen.mentor)}{_file(foreseen)}</div>')
     for note in _notes(card, foreseen, verdict):
         st.caption(plain(note))
