@@ -13,7 +13,7 @@ from pages.components.workspace import workspace
 _NAME, _BROWSER = "viewer", "viewer_browser"
 _NAME_COOKIE, _BROWSER_COOKIE = "mentor_sync_name", "mentor_sync_browser"
 _NOBODY = "Coordinator"
-_RENEW_SECONDS = 15.0
+_RENEW_SECONDS = 4.0  # the lease lasts ten: one renewal may be late
 _LONGEST_NAME = 60
 _TOKEN = 16  # letters of it
 # A session ends with each reload; what is to outlast it is kept by the browser, for a year.

@@ -89,11 +89,13 @@ SELECT conflict_id
  WHERE year = :year AND status = 'pending'
 
 -- name: look
--- Take or renew the lease on a question, and see who else looks at it.
+-- Take or renew the lease on a question, and see who else looks at it. It ends soon after its window was closed, and is
+-- written every few seconds at most, however often the window is drawn.
 WITH mine AS (
     INSERT INTO conflict_viewers (conflict_id, viewer, until)
-    VALUES (:conflict_id, :viewer, now() + interval '45 seconds')
+    VALUES (:conflict_id, :viewer, now() + interval '10 seconds')
         ON CONFLICT (conflict_id, viewer) DO UPDATE SET until = excluded.until
+     WHERE conflict_viewers.until < now() + interval '7 seconds'
 ), left_over AS (
     DELETE FROM conflict_viewers
      WHERE until < now() AND viewer <> :viewer
