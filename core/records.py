@@ -51,6 +51,11 @@ class Issue:
     record_id: str | None = None
     raw_data: Mapping[str, Any] | None = None
 
+    @property
+    def records(self) -> int:
+        """Of how many records it speaks: one, unless it keeps a list of them."""
+        return 1 if self.raw_data is None or self.error_type != "unreadable_value" else len(self.raw_data["records"])
+
 
 @dataclass(frozen=True, slots=True)
 class Signup:

@@ -131,7 +131,7 @@ def _step_result(result: StreamResult) -> StepResult:
         inserted=result.inserted,
         updated=result.updated,
         removed=result.removed,
-        failed=len(result.issues),
+        failed=sum(issue.records for issue in result.issues),
         message=next((issue.message for issue in result.issues if issue.record_id is None), None),
     )
 

@@ -168,10 +168,13 @@ def _result(read: _Read, end: _End, warnings: tuple[Issue, ...]) -> StreamResult
 def _unread_issues(read: _Read) -> Iterator[Issue]:
     """Cells that could not be read, whenever that was; those that a run checks itself are not told twice."""
     stream = read.stream
-    for record_id, fields in read.table.unread.load().items():
-        columns = [column for field, column in fields.items() if field not in stream.checked]
-        if columns:
-            yield stream.unread(record_id, columns)
+    unread = read.table.unread.load()
+    return stream.tell_unread(
+        {
+            record_id: [column for field, column in fields.items() if field not in stream.checked]
+            for record_id, fields in unread.items()
+        }
+    )
 
 
 def _incomplete(read: _Read, told: Told) -> Issue:

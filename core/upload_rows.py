@@ -33,7 +33,7 @@ class UploadRows:
         self.total = 0
         self.precision = Precision.DAY
         self.keys: set[Key] = set()
-        self.issues: list[Issue] = []
+        self._malformed: list[Issue] = []
 
     def rows(self, cells: Iterable[list[str]]) -> Iterator[Row]:
         """The readable rows; those with cells that cannot be read are `doubtful` and follow by themselves."""
@@ -45,7 +45,7 @@ class UploadRows:
             parsed = self._read(source, len(values), is_repeated=key in self.keys)
             if isinstance(parsed, Issue):
                 self.malformed += 1
-                self.issues.append(parsed)
+                self._malformed.append(parsed)
             elif parsed is not None and key is not None:
                 row = Row(parsed.record, written, row_hash(written, READ_FROM), parsed.unread)
                 if row.unread:
@@ -56,6 +56,12 @@ class UploadRows:
                 self.unread[ID] += 1
             else:
                 self.keys.add(key)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What could not be read, record by record; a column that many records lack at once."""
+        unread = {str(key): tuple(row.unread.values()) for key, row in self.doubtful.items()}
+        return (*self._malformed, *self._stream.tell_unread(unread))
 
     def refuse_spreadsheet(self) -> None:
         """Raise `UploadRefusedError` where a column cannot be read as a whole: so spreadsheets leave phone numbers."""
@@ -69,7 +75,6 @@ class UploadRows:
     def _note_unread(self, key: Key, row: Row) -> None:
         self.doubtful[key] = row
         self.unread.update(row.unread.values())
-        self.issues.append(self._stream.unread(str(key), row.unread.values()))
 
     def _read(self, source: dict[str, Any], width: int, *, is_repeated: bool) -> Parsed[Record] | Issue | None:
         if width != len(self._headings):

@@ -16,12 +16,12 @@ def replace(
 ) -> None:
     """Make these the open issues of a step.
 
-    `all_records` false: only part of the records was looked at, so issues of other records stay open.
+    `all_records` false: only part of the records was looked at, so issues of other records stay open, but for cells
+    that cannot be read: they are kept, so that all of them are told every time.
     """
     rows = json.dumps(list({_identity(issue): _row(issue) for issue in issues}.values()), default=str)
-    scope = {"year": year, "step": step, "rows": rows}
-    conn.execute(query("issues.resolve"), {**scope, "all_records": all_records})
-    conn.execute(query("issues.add"), {**scope, "run_id": run_id})
+    scope = {"year": year, "step": step, "all_records": all_records, "run_id": run_id}
+    conn.execute(query("issues.replace"), {**scope, "rows": rows})
 
 
 def count(conn: Connection, year: int, run_id: int) -> tuple[int, int]:

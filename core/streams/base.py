@@ -1,6 +1,7 @@
 """What a stream is: one kind of record, read from one source into one raw table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +10,9 @@ from core.seasons import Season
 from core.streams.answers import Names
 from core.streams.cells import Parsed, Record
 from core.streams.values import MalformedRecordError, mapping, record_id, submission_id
+
+MOST_TOLD_APART = 20  # of one column; more are one issue, so that a page of issues can still be read
+FIRST_NAMED = 10  # of those; the issue keeps all of them
 
 Parse = Callable[[Mapping[str, Any], Names], Parsed[Any] | None]
 
@@ -99,4 +103,28 @@ class Stream:
             message=f"{named} of record {record_id} of {self.title} could not be read; what was known of it stays.",
             source_table=self.table,
             record_id=record_id,
+        )
+
+    def tell_unread(self, unread: Mapping[str, Iterable[str]]) -> Iterator[Issue]:
+        """One issue for each record with cells that cannot be read; for a column with many of them, one for all."""
+        records: dict[str, list[str]] = defaultdict(list)
+        for key, columns in unread.items():
+            for column in columns:
+                records[column].append(key)
+        many = {column: tuple(told) for column, told in records.items() if len(told) > MOST_TOLD_APART}
+        for key, columns in unread.items():
+            if few := [column for column in columns if column not in many]:
+                yield self.unread(key, few)
+        yield from (self._unread_column(column, told) for column, told in sorted(many.items()))
+
+    def _unread_column(self, column: str, records: Sequence[str]) -> Issue:
+        first = ", ".join(records[:FIRST_NAMED])
+        return Issue(
+            error_type="unreadable_value",
+            severity=Severity.WARNING,
+            message=f"{column} of {len(records):,} records of {self.title} could not be read; what was known of them "
+            f"stays. The first are {first}; perhaps the column itself changed.",
+            source_table=self.table,
+            record_id=f"column {column}",
+            raw_data={"records": list(records)},
         )

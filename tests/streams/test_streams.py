@@ -8,6 +8,7 @@ from core.records import Issue
 from core.season_keys import KEYS
 from core.streams import STREAMS
 from core.streams.contacts_csv import CONTACTS_CSV, HEADINGS
+from core.streams.signups import SIGNUPS
 from tests.streams.forms import submission
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -56,3 +57,29 @@ def test_only_the_partner_form_is_optional():
 def test_every_stream_reads_what_a_setting_names():
     known = {key.name for key in KEYS}
     assert {stream.season_key for stream in STREAMS if stream.season_key} <= known
+
+
+def test_a_column_that_cannot_be_read_in_many_records_is_one_issue_that_keeps_them_all():
+    unread = {str(n): ["mnPhone"] for n in range(1000)} | {"5": ["mnPhone", "mnid"], "2000": ["mnid"]}
+    column, *apart = sorted(SIGNUPS.tell_unread(unread), key=lambda issue: -len(issue.raw_data or ()))
+    assert column.raw_data == {"records": [str(n) for n in range(1000)]}
+    assert "mnPhone of 1,000 records of" in column.message
+    assert "The first are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9;" in column.message
+    assert [issue.record_id for issue in apart] == ["5", "2000"]
+    assert not any("mnPhone" in issue.message for issue in apart)
+
+
+@given(st.dictionaries(st.integers(1, 200).map(str), st.sets(st.sampled_from("abc"), min_size=1), max_size=60))
+def test_of_cells_that_cannot_be_read_every_record_is_told_once_for_each_column(unread):
+    told = [
+        (issue.record_id, column)
+        for issue in SIGNUPS.tell_unread(unread)
+        if issue.raw_data is None
+        for column in issue.message.partition(" of record")[0].split(", ")
+    ]
+    told += [
+        (record, issue.message.partition(" of ")[0])
+        for issue in SIGNUPS.tell_unread(unread)
+        for record in (issue.raw_data or {}).get("records", ())
+    ]
+    assert sorted(told) == sorted((record, column) for record, columns in unread.items() for column in columns)
