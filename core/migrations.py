@@ -16,13 +16,16 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('mentor_sync.migrations'))")
 _MAY_CREATE = text("SELECT has_schema_privilege(current_schema(), 'CREATE')")
 _WAS_MIGRATED = text("SELECT to_regclass('alembic_version') IS NOT NULL")
 _REVISION = text("SELECT version_num FROM alembic_version")
+_NOTES = text("SELECT to_regclass('applied_migrations') IS NOT NULL")
+_NOTE_BY_HAND = "INSERT INTO applied_migrations (name) VALUES"
+_APPLIED = text("SELECT name FROM applied_migrations")
 
 
 def migrate(engine: Engine) -> tuple[str, ...]:
     """Apply what is missing, in one transaction; the revisions applied. Several processes may ask at once.
 
     Raises `DatabaseUnusableError` when the server is too old, this user may make no tables, or the database
-    was made by a newer Mentor Sync.
+    was made by a newer Mentor Sync, or by one that lacked a migration which is older than its newest.
     """
     if is_current(engine):
         return ()
@@ -31,6 +34,7 @@ def migrate(engine: Engine) -> tuple[str, ...]:
     with engine.begin() as conn:
         _check(conn)
         conn.execute(_LOCK)
+        _refuse_gaps(conn)
         return revisions.upgrade(conn, MIGRATIONS, _known(_revision(conn)))
 
 
@@ -46,7 +50,7 @@ def revert(engine: Engine, revision: str | None = None) -> tuple[str, ...]:
 def is_current(engine: Engine) -> bool:
     """Whether nothing is left to apply."""
     with engine.connect() as conn:
-        return _revision(conn) == _names()[-1]
+        return _revision(conn) == _names()[-1] and not _gaps(conn)
 
 
 def _check(conn: Connection) -> None:
@@ -58,6 +62,26 @@ def _check(conn: Connection) -> None:
             f"This user may not make tables in the database {conn.engine.url.database}. Let its owner run: "
             f"GRANT CREATE ON SCHEMA public TO {conn.engine.url.username};"
         )
+
+
+def _refuse_gaps(conn: Connection) -> None:
+    """An older migration after a newer one may undo what that did: nobody but a person can tell."""
+    if gaps := _gaps(conn):
+        files = ", ".join(f"sql/migrations/{name}.up.sql" for name in gaps)
+        noted = ", ".join(f"('{name}')" for name in gaps)
+        raise DatabaseUnusableError(
+            f"The database was made by a version in between: it has {_revision(conn)}, but lacks {', '.join(gaps)}. "
+            "Nothing was changed. A demo is made anew from nothing; of a real season take a backup "
+            f"(docs/operations.md), run {files} with psql, then note it there: {_NOTE_BY_HAND} {noted};"
+        )
+
+
+def _gaps(conn: Connection) -> list[str]:
+    """Migrations that are older than the newest the database has, and that it lacks all the same."""
+    if not conn.execute(_NOTES).scalar():
+        return []
+    newest, applied = _revision(conn) or "", set(conn.execute(_APPLIED).scalars())
+    return [name for name in _names() if name < newest and name not in applied]
 
 
 def _known(revision: str | None) -> str | None:

@@ -12,6 +12,11 @@ from alembic.script.revision import RevisionMap
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection
 
+RECORD = "0101_applied_migrations"  # from here on every one is noted by name
+_NOTE = "INSERT INTO applied_migrations (name) VALUES (%s)"
+_FORGET = "DELETE FROM applied_migrations WHERE name = %s"
+_IS_NOTED = "SELECT to_regclass('applied_migrations') IS NOT NULL"
+
 _PACKAGED: dict[str, Callable[[], str]] = {"0004_queue": SchemaManager.get_schema}  # a package brings its own schema
 
 
@@ -31,13 +36,18 @@ def downgrade(conn: Connection, folder: Path, revision: str | None, target: str 
     return tuple(script.revision for script in later)
 
 
+def names(folder: Path, *, until: str | None = None) -> list[str]:
+    """The revisions of a folder in their order, at most `until` one of them."""
+    found = sorted(path.name.removesuffix(".up.sql") for path in folder.glob("*.up.sql"))
+    return [name for name in found if until is None or name <= until]
+
+
 def _take(conn: Connection, steps: Iterable[MigrationStep]) -> None:
     MigrationContext.configure(conn, opts={"fn": lambda _heads, _context: steps}).run_migrations(conn=conn)
 
 
 def _scripts(folder: Path) -> ScriptDirectory:
-    names = sorted(path.name.removesuffix(".up.sql") for path in folder.glob("*.up.sql"))
-    made = [_script(folder, name, below) for below, name in pairwise([None, *names]) if name]
+    made = [_script(folder, name, below) for below, name in pairwise([None, *names(folder)]) if name]
     scripts = ScriptDirectory(str(folder))
     scripts.revision_map = RevisionMap(lambda: made)
     return scripts
@@ -46,7 +56,9 @@ def _scripts(folder: Path) -> ScriptDirectory:
 def _script(folder: Path, name: str, below: str | None) -> Script:
     module = ModuleType(name)
     up, down = folder / f"{name}.up.sql", folder / f"{name}.down.sql"
-    vars(module).update(down_revision=below, upgrade=partial(_upgrade, up, name), downgrade=partial(_run_file, down))
+    vars(module).update(
+        down_revision=below, upgrade=partial(_upgrade, up, name), downgrade=partial(_downgrade, down, name)
+    )
     return Script(module, name, up)
 
 
@@ -54,6 +66,19 @@ def _upgrade(path: Path, name: str, conn: Connection) -> None:
     if packaged := _PACKAGED.get(name):
         _run(conn, packaged())
     _run_file(path, conn)
+    _note(conn, _NOTE, names(path.parent, until=name) if name == RECORD else [name])
+
+
+def _downgrade(path: Path, name: str, conn: Connection) -> None:
+    _run_file(path, conn)
+    _note(conn, _FORGET, [name])
+
+
+def _note(conn: Connection, statement: str, noted: Iterable[str]) -> None:
+    """Keep which ones the database has, as soon as it can."""
+    cursor = conn.connection.cursor()
+    if cursor.execute(_IS_NOTED).fetchone()[0]:
+        cursor.executemany(statement, [(name,) for name in noted])
 
 
 def _run_file(path: Path, conn: Connection) -> None:

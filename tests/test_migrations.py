@@ -1,5 +1,6 @@
 """Migrations: applied once by whoever comes first, and undone without a trace."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import procrastinate
@@ -7,12 +8,14 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
+from core import migrations
 from core.db import connect
 from core.errors import DatabaseUnusableError
 from core.migrations import MIGRATIONS, is_current, migrate, revert
 
 ALL = sorted(path.name.removesuffix(".up.sql") for path in MIGRATIONS.glob("*.up.sql"))
 
+APPLIED = text("SELECT name FROM applied_migrations ORDER BY 1")
 CATALOG = text("""
     SELECT 'relation', c.relname, c.relkind::text, coalesce(pg_get_indexdef(i.indexrelid), '')
       FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.relnamespace = 'public'::regnamespace
@@ -131,6 +134,37 @@ def test_a_database_of_a_newer_version_is_refused_in_words(database: Engine) -> 
         conn.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
     with pytest.raises(DatabaseUnusableError, match="newer Mentor Sync"):
         migrate(database)
+
+
+def test_a_database_that_lacks_an_older_migration_is_refused_in_words(database: Engine, tmp_path, monkeypatch) -> None:
+    """It was made from a tree to which a lower number came later."""
+    late = "0090_back_already"
+    revert(database)
+    in_between = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, in_between, ignore=shutil.ignore_patterns(f"{late}.*"))
+    monkeypatch.setattr(migrations, "MIGRATIONS", in_between)
+    migrate(database)
+    assert is_current(database)
+    for kind in ("up", "down"):
+        shutil.copy(MIGRATIONS / f"{late}.{kind}.sql", in_between)
+    before = catalog(database)
+    assert not is_current(database)
+    with pytest.raises(DatabaseUnusableError, match=f"lacks {late}. Nothing was changed"):
+        migrate(database)
+    assert catalog(database) == before
+    with database.begin() as conn:
+        conn.connection.cursor().execute((MIGRATIONS / f"{late}.up.sql").read_text())
+        conn.execute(text("INSERT INTO applied_migrations (name) VALUES (:name)"), {"name": late})
+    assert migrate(database) == ()
+
+
+def test_every_migration_that_was_applied_is_noted(database: Engine) -> None:
+    with database.connect() as conn:
+        assert conn.execute(APPLIED).scalars().all() == ALL
+    revert(database, "0073_households")
+    migrate(database)
+    with database.connect() as conn:
+        assert conn.execute(APPLIED).scalars().all() == ALL
 
 
 def test_a_user_who_may_make_no_tables_is_told_what_to_grant(database: Engine) -> None:
