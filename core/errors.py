@@ -24,6 +24,10 @@ class DatabaseUnusableError(MentorSyncError):
     """The database answers but cannot be used; the message says what to change."""
 
 
+class DatabaseFailedError(MentorSyncError):
+    """The database could not do what was asked for; nothing of it was kept."""
+
+
 class EmbeddedServerError(MentorSyncError):
     """The embedded PostgreSQL could not be started."""
 

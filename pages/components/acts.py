@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import streamlit as st
-from sqlalchemy.exc import OperationalError
 
+from core.database_errors import DATABASE_ERRORS, in_words
 from core.errors import MentorSyncError
 from pages.components.texts import plain
 
@@ -18,8 +18,8 @@ def act(command: Callable[[], str]) -> None:
         news.append((command(), True))
     except MentorSyncError as error:
         news.append((str(error), False))
-    except OperationalError:
-        news.append(("The database stopped answering; nothing was changed. Try again.", False))
+    except DATABASE_ERRORS as error:
+        news.append((f"{in_words(error)} Nothing was changed.", False))
 
 
 def has_news() -> bool:

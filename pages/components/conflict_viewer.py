@@ -1,12 +1,14 @@
 """Who answers: a name typed once, kept by the browser; and who else looks at the same question."""
 
 import json
+from collections.abc import Iterable
 from secrets import token_hex
 from urllib.parse import quote, unquote
 
 import streamlit as st
 
 from core.review import look_at
+from pages.components.problems import explained_in_place
 from pages.components.texts import plain
 from pages.components.workspace import workspace
 
@@ -53,7 +55,11 @@ def draw_others(conflict_id: int) -> None:
 
 
 def _draw_others(conflict_id: int) -> None:
-    others = look_at(workspace().engine, conflict_id, f"{viewer()}#{_browser()}")
+    with explained_in_place():
+        _tell_others(look_at(workspace().engine, conflict_id, f"{viewer()}#{_browser()}"))
+
+
+def _tell_others(others: Iterable[str]) -> None:
     mine = f"#{_browser()}"  # under a name that was typed since
     names = sorted({other.rpartition("#")[0] or other for other in others if not other.endswith(mine)})
     if names:

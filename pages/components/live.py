@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
+from core.database_errors import DATABASE_ERRORS
 from core.views.runs import Progress, progress_view
 from pages.components.acts import has_news
 from pages.components.season import shown_frame
@@ -44,7 +44,7 @@ def read_progress() -> Progress:
 def _watch(version: Version, seen: str) -> None:
     try:
         moved = _read(version) != seen
-    except OperationalError:
+    except DATABASE_ERRORS:
         moved = True  # the whole page says what is wrong
     if moved:
         st.rerun()
@@ -54,7 +54,7 @@ def _watch(version: Version, seen: str) -> None:
 def _follow(draw: Callable[[Progress], None], run_id: int) -> None:
     try:
         progress = read_progress()
-    except OperationalError:
+    except DATABASE_ERRORS:
         st.rerun()
     if not progress.is_active or progress.run is None or progress.run.run_id != run_id or has_news():
         st.rerun()

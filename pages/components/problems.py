@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
-from sqlalchemy.exc import OperationalError
 
-from core.errors import DatabaseUnreachableError, MentorSyncError, SeasonIncompleteError
+from core.database_errors import DATABASE_ERRORS, in_words
+from core.errors import MentorSyncError, SeasonIncompleteError
 from pages.components.texts import plain
 from pages.components.workspace import workspace
 
@@ -16,10 +16,19 @@ def explained() -> Iterator[None]:
     """Show a failed act as a page of its own instead of a traceback."""
     try:
         yield
-    except OperationalError:
-        _draw_problem(DatabaseUnreachableError("The database stopped answering."))
+    except DATABASE_ERRORS as error:
+        _draw_problem(in_words(error))
     except MentorSyncError as error:
         _draw_problem(error)
+
+
+@contextmanager
+def explained_in_place() -> Iterator[None]:
+    """The same for a part that is drawn by itself: the rest of the page stays."""
+    try:
+        yield
+    except DATABASE_ERRORS as error:
+        st.error(plain(str(in_words(error))), icon=":material/error:")
 
 
 def _draw_problem(error: MentorSyncError) -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
+import sqlalchemy.exc
 
 from tests.pages.conftest import texts
 from tests.views.rows import add
@@ -64,6 +66,38 @@ def test_an_unreachable_database_is_explained(visit, settings):
     assert not app.exception
     assert "does not answer" in texts(app)
     assert "What was kept" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (psycopg.errors.UndefinedTable("relation mentors"), "not the one that this Mentor Sync needs"),
+        (psycopg.errors.UniqueViolation("Key (phone)=(+14045550123)"), "could not do it (23505)"),
+        (psycopg.errors.DeadlockDetected("process 1"), "changed the same thing in the same moment"),
+        (psycopg.errors.AdminShutdown("bye"), "stopped answering"),
+        (psycopg.InterfaceError("the connection is closed"), "stopped answering"),
+        (sqlalchemy.exc.TimeoutError("QueuePool limit"), "too busy"),
+        (sqlalchemy.exc.NoResultFound("No row was found"), "could not do it (NoResultFound)"),
+    ],
+)
+@pytest.mark.parametrize("is_wrapped", [True, False])
+@pytest.mark.usefixtures("rows")
+def test_any_error_of_the_database_is_explained_and_quotes_nothing(visit, monkeypatch, error, words, is_wrapped):
+    if is_wrapped and isinstance(error, psycopg.Error):
+        error = sqlalchemy.exc.DBAPIError.instance("SELECT secret", {}, error, psycopg.Error)
+
+    def fail(*_args, **_options):
+        raise error
+
+    monkeypatch.setattr("core.views.issues.open_issues", fail)
+    app = visit("sync/issues.py")
+    assert not app.exception
+    shown = texts(app).replace("\\", "")
+    assert words in shown
+    assert "What was kept" in shown
+    assert "What to do" in shown
+    assert "555" not in shown
+    assert "secret" not in shown
 
 
 def test_an_unfinished_season_lists_what_is_missing(visit):
