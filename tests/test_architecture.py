@@ -10,7 +10,10 @@ import pytest
 
 # A module imports only from lower floors, and on its own floor from what stands before it.
 FLOORS = (
-    ("errors", "normalize", "season_values", "shapes", "season_shapes", "season_keys", "pasted", "settings", "logs"),
+    (
+        "errors", "listening", "normalize", "season_values", "shapes", "season_shapes", "season_keys", "pasted",
+        "settings", "logs",
+    ),
     ("records", "mentors", "decisions", "inputs", "outcome", "seasons"),
     ("database_errors", "db", "sql", "databases", "embedded", "revisions", "migrations"),
     ("streams",),
