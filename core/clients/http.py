@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 
 import httpx
@@ -178,7 +180,14 @@ def open_client(
         # no expiry: the pool may close a connection that another thread was just given
         limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=None),
         transport=transport,
+        verify=trusted(),
     )
+
+
+@cache
+def trusted() -> SSLContext:
+    """Whose certificates are believed; reading them takes as long as several requests, so once a process."""
+    return httpx.create_ssl_context()
 
 
 def _in_words(trouble: Exception) -> str:
