@@ -20,9 +20,15 @@ _PLACEHOLDERS = {"phone_mismatch": "404 555 0123", "email_mismatch": "name@examp
 
 
 def draw_more(card: Card, following: int | None) -> None:
-    """Each field stands before the buttons it belongs to. Once opened it stays open, whatever is drawn above it."""
+    """Each field stands before the buttons it belongs to. Once opened it stays open, whatever is drawn above it.
+
+    What is inside is drawn when it is open: most answers never need it, and the next card is there sooner.
+    """
     label, key = "Another value, somebody else, skip until a date", f"more_{card.conflict_id}"
-    with st.expander(label, key=key, icon=":material/more_horiz:", on_change="rerun"):
+    panel = st.expander(label, key=key, icon=":material/more_horiz:", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
         if card.takes_typed_value:
             _draw_typed(card, following)
         _draw_strangers(card, following)

@@ -88,13 +88,16 @@ def draw_people(export: ExportView) -> None:
     ]
     st.header("Who is in the file, and who is not")
     opened = _PARTS.index(part) if (part := st.query_params.get("part")) in _PARTS else 0
-    in_file, left_out, held_back = st.tabs(titles, default=titles[opened])
-    with in_file:
-        _draw_rows(export)
-    with left_out:
-        _draw_missing(export.left_out, "Nobody is left out.")
-    with held_back:
-        _draw_missing(export.held_back, "Nobody is held back.")
+    in_file, left_out, held_back = st.tabs(titles, default=titles[opened], on_change="rerun")
+    if in_file.open:
+        with in_file:
+            _draw_rows(export)
+    if left_out.open:
+        with left_out:
+            _draw_missing(export.left_out, "Nobody is left out.")
+    if held_back.open:
+        with held_back:
+            _draw_missing(export.held_back, "Nobody is held back.")
 
 
 def _handed_out(export: ExportView):  # noqa: ANN202

@@ -11,8 +11,16 @@ _KEYS = ("status", "fundraised", "training", "page", "tag", "q", "people")
 
 
 def draw_filters(people: Mapping[str, str]) -> ExportFilters:
-    """The filters, closed until somebody wants them; `people` (mn_id -> name) may be picked by hand."""
-    with st.expander("Only some mentors", icon=":material/filter_alt:", expanded=_are_in_use()):
+    """The filters, closed until somebody wants them; `people` (mn_id -> name) may be picked by hand.
+
+    Nothing is inside before that: a field that offers a thousand people takes a second to draw.
+    """
+    panel = st.expander(
+        "Only some mentors", key="only_some", icon=":material/filter_alt:", expanded=_are_in_use(), on_change="rerun"
+    )
+    if not panel.open and not _are_in_use():
+        return ExportFilters()
+    with panel:
         statuses = st.pills(
             "Status", list(STATUS_TITLES), selection_mode="multi", format_func=STATUS_TITLES.__getitem__,
             key="status", bind="query-params",

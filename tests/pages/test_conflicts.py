@@ -60,6 +60,12 @@ def html(app):
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
+def unfolded(app, conflict_id):
+    """The card with its rarer answers open."""
+    app.session_state[f"more_{conflict_id}"] = True
+    return app.run()
+
+
 @pytest.mark.usefixtures("rows")
 def test_before_anything_was_read_it_does_not_say_that_nothing_waits(visit):
     app = visit(PAGE)
@@ -140,7 +146,7 @@ def test_the_other_answers_are_given_with_one_click(visit, rows, key, answer):
 
 def test_one_of_two_contacts_can_be_said_to_be_somebody_else(visit, rows):
     (only,) = asked(rows, add_tie)
-    click(visit(PAGE), f"stranger_B_{only}")
+    click(unfolded(visit(PAGE), only), f"stranger_B_{only}")
     assert decisions(rows) == [("different_person", "2003", None, ME)]
 
 
@@ -185,7 +191,7 @@ def test_undo_takes_the_last_answer_back_and_shows_the_question_again(visit, row
 
 def test_a_typed_value_is_checked_before_it_is_kept(visit, rows):
     (only,) = asked(rows, add_phone_question)
-    app = visit(PAGE)
+    app = unfolded(visit(PAGE), only)
     app.text_input(key=f"custom_{only}").set_value("12345")
     click(app, f"use_custom_{only}")
     assert "cannot be used" in app.error[0].value
@@ -196,7 +202,7 @@ def test_a_typed_value_is_checked_before_it_is_kept(visit, rows):
 
 def test_a_contact_that_fits_somebody_else_is_confirmed_before_it_is_kept(visit, rows):
     first, second = asked(rows, add_tie, add_tie)
-    app = visit(PAGE, conflict=str(second))
+    app = unfolded(visit(PAGE, conflict=str(second)), second)
     app.text_input(key=f"custom_{second}").set_value("2002")
     click(app, f"use_custom_{second}")
     assert decisions(rows) == []
@@ -211,7 +217,7 @@ def test_a_contact_that_fits_somebody_else_is_confirmed_before_it_is_kept(visit,
 @pytest.mark.parametrize("typed", ["424242", "9" * 30, "Ada"])
 def test_an_unknown_contact_is_refused_in_place(visit, rows, typed):
     first, _ = asked(rows, add_tie, add_tie)
-    app = visit(PAGE)
+    app = unfolded(visit(PAGE), first)
     app.text_input(key=f"custom_{first}").set_value(typed)
     click(app, f"use_custom_{first}")
     assert "Nothing was answered" in app.error[0].value
@@ -221,7 +227,7 @@ def test_an_unknown_contact_is_refused_in_place(visit, rows, typed):
 
 def test_what_a_typed_contact_would_lead_to_can_be_seen_first(visit, rows):
     (only,) = asked(rows, add_tie)
-    app = visit(PAGE)
+    app = unfolded(visit(PAGE), only)
     app.text_input(key=f"custom_{only}").set_value("2003")
     click(app, f"see_custom_{only}")
     assert "First1 Example · +1 404 555 0101 · mentor1@example.com" in texts(app)
@@ -232,7 +238,7 @@ def test_what_a_typed_contact_would_lead_to_can_be_seen_first(visit, rows):
 @pytest.mark.parametrize("days", [0, -3])
 def test_a_day_that_is_not_to_come_is_refused(visit, rows, days):
     (only,) = asked(rows, add_tie)
-    app = visit(PAGE)
+    app = unfolded(visit(PAGE), only)
     today = app.date_input(key=f"until_{only}").value - timedelta(days=7)
     app.date_input(key=f"until_{only}").set_value(today + timedelta(days=days))
     click(app, f"skip_until_{only}")
@@ -242,7 +248,7 @@ def test_a_day_that_is_not_to_come_is_refused(visit, rows, days):
 
 def test_skipping_until_a_date_puts_the_question_among_the_skipped(visit, rows):
     (only,) = asked(rows, add_tie)
-    app = click(visit(PAGE), f"skip_until_{only}")
+    app = click(unfolded(visit(PAGE), only), f"skip_until_{only}")
     assert statuses(rows) == {"MN0001": "skipped"}
     app.segmented_control(key="show").set_value("skipped").run()
     assert "Skipped for now until" in texts(app)
