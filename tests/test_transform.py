@@ -100,6 +100,18 @@ def test_a_donation_and_a_drop_are_one_change_each():
     ]
 
 
+def test_whoever_gets_an_id_anew_is_asked_the_same_in_the_first_run_and_in_the_next():
+    """The contact of whoever had the id before, who left, is nothing to them in either run."""
+    former = contact(101, external_id="MN0001", modified_at=SIGNED_UP - timedelta(days=200))
+    anew = signup(first_name="Jordan", last_name="Brooks", phone=None, submission_id="9100", uga_email="j@uga.edu")
+    given = inputs(anew, contacts=[former], known=[mentor(gb_contact_id=101)])
+    first = run(given)
+    second = run_again(given, first)
+    assert first.renamed == {"MN0001": "MN0001~1"}
+    assert (second.conflicts, second.holds, second.waiting) == (first.conflicts, first.holds, first.waiting)
+    assert second.retirements == first.retirements
+
+
 def test_a_sum_that_does_not_come_out_stops_the_run():
     with pytest.raises(UnbalancedError, match="2 sign-ups are not 1 mentors \\+ 0 exclusions"):
         check_balance(2, [mentor("MN0001"), mentor("MN0002", withdrawn_at=NOW)], [])

@@ -69,7 +69,8 @@ def _view(people: tuple[Person, ...], inputs: Inputs, season: Season) -> _View:
     for other in inputs.elsewhere:
         elsewhere[other.contact_id].append(other)
     named = ((decision.mn_id, contact_named(decision)) for decision in inputs.decisions)
-    current = ((row.mn_id, row.gb_contact_id) for row in inputs.known.values())
+    # Under today's id: a row that still says MN0001 may be of somebody who left, whose id was issued again.
+    current = ((mn_id, row.gb_contact_id) for mn_id, row in inputs.known.items())
     return _View(
         people,
         inputs,

@@ -132,9 +132,13 @@ def test_no_duplicate_is_proposed_that_represents_somebody_in_another_season():
 
 
 def test_a_row_of_this_season_on_the_contact_is_no_former_one():
-    known = mentor("MN0001", gb_contact_id=101)
-    old = theirs(0, 101, "MN0001", tags=["Mentors 2024"])
-    assert outcome(signs_up(1, "MN0001"), contacts=[old], known=[known]).retirements == ()
+    """The row is the person's own: of somebody who left, and whose id was issued again, it says nothing."""
+    person, old = signs_up(1, "MN0001"), theirs(0, 101, "MN0001", tags=["Mentors 2024"])
+    own = mentor("MN0001", gb_contact_id=101, first_name=person.first_name, last_name=person.last_name)
+    own = replace(own, signup_submission_id=person.submission_id)
+    assert outcome(person, contacts=[old], known=[own]).retirements == ()
+    of_who_left = mentor("MN0001", gb_contact_id=101, signup_submission_id="7")
+    assert retired(outcome(person, contacts=[old], known=[of_who_left])) == {101: "MN0001"}
 
 
 @given(st.permutations(range(8)), st.sets(st.integers(0, 7)), st.sets(st.integers(0, 7), min_size=1))
