@@ -80,6 +80,12 @@ class Card:
         return self.kind not in PERSON_QUESTIONS
 
     @property
+    def other_ids(self) -> tuple[str, ...]:
+        """The ids of the people of whom it is asked whether they are this one."""
+        ids = (option.metadata.get("mn_id") for option in self.options if self.kind in PERSON_QUESTIONS)
+        return tuple(str(mn_id) for mn_id in ids if mn_id)
+
+    @property
     def signup_title(self) -> str:
         """What stands above the values of the sign-up."""
         return signup_title(self.kind, self.mn_id)

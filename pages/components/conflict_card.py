@@ -55,6 +55,8 @@ def _draw_head(card: Card) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.header(f"{plain(card.full_name)} · {plain(card.mn_id)}", anchor=False, width="content")
         person_link(card.mn_id, "Person")
+        for other in card.other_ids:
+            person_link(other, f"Person {other}")
     st.markdown(f"{_SEVERITIES[card.severity]} **{card.title}** · {since}")
     sentences = (_sentence(card.why), plain(card.holds_up), _advice(card))
     st.markdown(" ".join(part for part in sentences if part))

@@ -24,8 +24,7 @@ def draw_more(card: Card, following: int | None) -> None:
 
     What is inside is drawn when it is open: most answers never need it, and the next card is there sooner.
     """
-    label, key = "Another value, somebody else, skip until a date", f"more_{card.conflict_id}"
-    panel = st.expander(label, key=key, icon=":material/more_horiz:", on_change="rerun")
+    panel = st.expander(_label(card), key=f"more_{card.conflict_id}", icon=":material/more_horiz:", on_change="rerun")
     if not panel.open:
         return
     with panel:
@@ -33,6 +32,14 @@ def draw_more(card: Card, following: int | None) -> None:
             _draw_typed(card, following)
         _draw_strangers(card, following)
         _draw_until(card, following)
+
+
+def _label(card: Card) -> str:
+    """What is inside, and nothing else."""
+    parts = ["Another value"] if card.takes_typed_value else []
+    parts += ["somebody else"] if stranger_offers(card) else []
+    words = ", ".join([*parts, "skip until a date"])
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _draw_typed(card: Card, following: int | None) -> None:

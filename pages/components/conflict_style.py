@@ -60,7 +60,8 @@ _PHONE = """
 .options tr { border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); padding: .3rem 0; }
 .options th, .options td { border: 0; padding: .15rem 0; }
 .options tbody td { display: flex; gap: .3rem; align-items: baseline; }
-.options tbody td > section { flex: 1; }
+.options tbody td { flex-wrap: wrap; }
+.options tbody td > section { flex: 1 1 13rem; }
 .options .small { display: inline-block; flex: none; }
 .scores thead { display: none; }
 .st-key-answers button p { font-size: .85rem; }

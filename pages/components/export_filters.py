@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.views.export_filters import STATUS_TITLES, TRAINING_TITLES, ExportFilters
 
+_OPEN = "export_filters_open"
 _YES_NO = {"yes": True, "no": False}
 _KEYS = ("status", "fundraised", "training", "page", "tag", "q", "people")
 
@@ -15,8 +16,9 @@ def draw_filters(people: Mapping[str, str]) -> ExportFilters:
 
     Nothing is inside before that: a field that offers a thousand people takes a second to draw.
     """
+    is_open = st.session_state.setdefault(_OPEN, _are_in_use())  # as it was found: clearing the last does not close it
     panel = st.expander(
-        "Only some mentors", key="only_some", icon=":material/filter_alt:", expanded=_are_in_use(), on_change="rerun"
+        "Only some mentors", key="only_some", icon=":material/filter_alt:", expanded=is_open, on_change="rerun"
     )
     if not panel.open and not _are_in_use():
         return ExportFilters()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from core.views.conflict_words import short_title
 from core.views.overview import Overview, Waiting
 from core.views.partners import PartnerCount
 from core.views.words import count
@@ -60,7 +61,7 @@ def draw_partners(partners: Sequence[PartnerCount]) -> None:
 def _draw_waiting(kind: Waiting) -> None:
     label = f"{_MARKS[kind.severity]} **{kind.number:,}** · {kind.title}"
     if kind.is_question:
-        page_link(CONFLICTS, label, kind=str(kind.kind), show="open")
+        page_link(CONFLICTS, label, kind=short_title(str(kind.kind)), show="open")
     elif kind.kind:
         page_link(ISSUES, label, kind=kind.kind)
     else:

@@ -9,12 +9,12 @@ import streamlit as st
 from pages.components.season import page_link, shown_frame
 
 _PEOPLE = Path(__file__).parents[1] / "people" / "people.py"
-MENTOR_COLUMN = st.column_config.LinkColumn("Mentor", display_text="q=(.+)")
+MENTOR_COLUMN = st.column_config.LinkColumn("Mentor", display_text="find=(.+)")
 
 
 def person_link(mn_id: str, label: str) -> None:
     """A link to one person."""
-    page_link(_PEOPLE, label, icon=":material/person_search:", q=mn_id)
+    page_link(_PEOPLE, label, icon=":material/person_search:", find=mn_id)
 
 
 def link_mentors(table: pd.DataFrame) -> pd.DataFrame:
@@ -23,4 +23,4 @@ def link_mentors(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _address(mn_id: str) -> str:
-    return f"/people?{urlencode({'season': shown_frame().year, 'q': mn_id})}"
+    return f"/people?{urlencode({'season': shown_frame().year, 'find': mn_id})}"

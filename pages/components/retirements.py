@@ -41,7 +41,7 @@ def _draw_tasks(*, was_active: bool) -> None:
 
 
 def _draw_task(task: RetirementTask) -> None:
-    st.subheader(task.title)
+    st.header(task.title, anchor=False)
     st.markdown(_explain(task))
     if task.approved:
         st.progress(len(task.sent) / len(task.approved), text=task.progress)

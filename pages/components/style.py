@@ -11,6 +11,7 @@ _CSS = """
 }
 .stMain .stPageLink :is(div, a, span) { white-space: normal; height: auto; }
 .stMain .stPageLink p { text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; }
+.stMain button[kind="tertiary"]:is(:hover, :focus, :active) { color: inherit !important; }
 .stTabs [role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
 @media (max-width: 1199px) {
   .st-key-halves > [data-testid="stHorizontalBlock"],

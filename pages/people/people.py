@@ -9,7 +9,7 @@ from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection
 
-_LIST, _SEARCH = "list", "q"
+_LIST, _SEARCH = "list", "find"  # not the name of another page's search: Streamlit would carry that one over
 
 
 def draw() -> None:

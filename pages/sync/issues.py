@@ -12,7 +12,7 @@ from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now
 
-_KIND = "kind"
+_KIND, _CHOSEN = "kind", "issue_kind"
 
 
 def draw() -> None:
@@ -36,15 +36,24 @@ def draw() -> None:
 
 
 def _choose(found: OpenIssues) -> str | None:
-    return st.selectbox(
+    """The kind, from the address at first; Streamlit's own binding would want the words of the list there."""
+    asked = st.query_params.get(_KIND)
+    st.session_state.setdefault(_CHOSEN, asked if asked in found.kinds else None)
+    if st.session_state[_CHOSEN] not in found.kinds:
+        st.session_state[_CHOSEN] = None
+    chosen = st.selectbox(
         f"{count(found.total, 'issue')} open",
         list(found.kinds),
         index=None,
-        key=_KIND,
-        bind="query-params",
+        key=_CHOSEN,
         placeholder="All kinds",
         format_func=lambda kind: f"{issue_title(kind)} ({found.kinds[kind]:,})" if kind in found.kinds else kind,
     )
+    if chosen:
+        st.query_params[_KIND] = chosen
+    elif _KIND in st.query_params:
+        del st.query_params[_KIND]
+    return chosen
 
 
 def _draw_table(issues: tuple[OpenIssue, ...]) -> None:

@@ -474,7 +474,7 @@ def test_obsolete_questions_are_listed(visit, rows):
     rows.execute(text("UPDATE sync_conflicts SET status = 'obsolete', resolved_at = now()"))
     rows.commit()
     app = visit(PAGE, show="obsolete")
-    assert app.dataframe[0].value.iloc[0, 0].endswith("q=MN0001")
+    assert app.dataframe[0].value.iloc[0, 0].endswith("find=MN0001")
 
 
 def test_somebody_else_who_looks_is_named(visit, rows):
