@@ -15,10 +15,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import Engine
 
+from core.db import connect
 from core.settings import Settings
 from core.workspace import open_workspace
+from tests.browser.stage import ROOT, STOP_SECONDS, fill, is_served, running, until
+from tests.conftest import Server
+from tests.story import Story, story
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",
@@ -29,7 +32,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-STOP_SECONDS = 60
 PATIENCE_MILLISECONDS = 60_000
 
 
@@ -86,6 +88,36 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, product: Product) -> Iterator[Page]:
     """A tab of a visitor who has not been here before."""
     context = browser.new_context(base_url=product.url, viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def world(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """A small season with every kind of question, and a worker. A test answers for people of its own."""
+    home = tmp_path_factory.mktemp("world")
+    with server.clone() as url, story(connect(url), home) as told, running(told, home, "scheduler.py"):
+        fill(told)
+        yield told
+        told.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def address(world: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the pages of that season are."""
+    port = free_port()
+    home = tmp_path_factory.mktemp("pages")
+    with running(world, home, "-m", "streamlit", "run", "app.py", "--server.port", str(port)):
+        until(lambda: is_served(f"http://127.0.0.1:{port}/_stcore/health"))
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab of somebody who has not been at that season before."""
+    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, accept_downloads=True)
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     yield context.new_page()

@@ -1,151 +1,30 @@
 """Two equal contacts, one question, one letter: decided for good and taken back, in a real browser."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import text
+from playwright.sync_api import Page, expect
 
-from core.commands import request_run
-from core.db import connect
-from tests.browser.conftest import ROOT, STOP_SECONDS, free_port
-from tests.conftest import Server
-from tests.story import Story, phone, story
+from tests.browser.stage import (
+    CONTACTS,
+    card,
+    contact_of,
+    is_archived,
+    opened,
+    question,
+    said,
+    status,
+    sync,
+    until,
+)
+from tests.story import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
-SECONDS = 90
-FIRST = {1: "Ben", 2: "Cleo", 3: "Dario", 4: "Edith", 5: "Farah", 6: "Gus", 7: "Hana", 8: "Ivo"}
-CONTACTS: dict[int, tuple[int, int]] = {}
-
-
-@pytest.fixture(scope="module")
-def world(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """A season of people with two equal contacts each, and a worker. A test answers for people of its own."""
-    home = tmp_path_factory.mktemp("conflicts")
-    with server.clone() as url, story(connect(url), home) as told, running(told, home, "scheduler.py"):
-        CONTACTS.update({number: twins(told, number) for number in FIRST})
-        sync(told)
-        yield told
-        told.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def address(world: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the pages of this season are."""
-    port = free_port()
-    home = tmp_path_factory.mktemp("pages")
-    with running(world, home, "-m", "streamlit", "run", "app.py", "--server.port", str(port)):
-        until(lambda: is_served(f"http://127.0.0.1:{port}/_stcore/health"))
-        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A tab of somebody who has not been here before."""
-    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(90_000)
-    expect.set_options(timeout=90_000)
-    yield context.new_page()
-    context.close()
-
-
-@contextmanager
-def running(world: Story, home: Path, *program: str) -> Iterator[None]:
-    """A program of the product beside this world."""
-    environment = {
-        "DATABASE_URL": world.engine.url.set(drivername="postgresql").render_as_string(hide_password=False),
-        "JOTFORM_API_KEY": "demo",
-        "JOTFORM_BASE_URL": f"{world.url}/jotform",
-        "GIVEBUTTER_API_KEY": "demo",
-        "GIVEBUTTER_BASE_URL": f"{world.url}/givebutter/v1",
-        "GIVEBUTTER_REQUESTS_PER_MINUTE": "60000",
-        "MENTOR_SYNC_HOME": str(home),
-    }
-    process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env={**os.environ, **environment})
-    yield
-    process.send_signal(signal.SIGTERM)
-    process.wait(STOP_SECONDS)
-
-
-def is_served(url: str) -> bool:
-    try:
-        return httpx.get(url).is_success
-    except httpx.HTTPError:
-        return False
-
-
-def until(happened: Callable[[], object]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not happened():
-        assert time.monotonic() < deadline, "It did not happen"
-        time.sleep(0.2)
-
-
-def twins(world: Story, number: int) -> tuple[int, int]:
-    """Mentor `number`, and two contacts between which nothing tells."""
-    world.sign_up(number)
-    person = {"first_name": FIRST[number], "last_name": f"Testera{chr(97 + number)}", "phones": [phone(number)]}
-    one, other = (world.demo.add_contact(**person, emails=[f"mentor{number}@example.com"]) for _ in range(2))
-    return one, other
-
-
-def sync(world: Story) -> None:
-    """A full sync by the worker."""
-    run_id = request_run(world.engine, world.year, by="test").run_id
-    status = text("SELECT status FROM sync_log WHERE run_id = :run_id")
-
-    def is_completed() -> bool:
-        with world.engine.connect() as conn:
-            return conn.execute(status, {"run_id": run_id}).scalar_one() == "completed"
-
-    until(is_completed)
-
-
-def is_archived(world: Story, contact_id: int) -> bool:
-    document = world.demo.contacts.get(contact_id)
-    return document is None or document["archived_at"] is not None
-
-
-def contact_of(world: Story, mn_id: str) -> int | None:
-    rows = world.rows("SELECT gb_contact_id FROM mentors WHERE mn_id = :mn_id", mn_id=mn_id)
-    return rows[0]["gb_contact_id"] if rows else None
-
-
-def question(world: Story, number: int) -> int:
-    """The latest question about mentor `number`."""
-    rows = world.rows("SELECT max(conflict_id) AS id FROM sync_conflicts WHERE mn_id = :mn", mn=f"MN{number:04}")
-    return rows[0]["id"]
-
-
-def status(world: Story, number: int) -> str:
-    rows = world.rows("SELECT status FROM sync_conflicts WHERE conflict_id = :id", id=question(world, number))
-    return rows[0]["status"]
-
-
-def card(page: Page, number: int) -> None:
-    """The card of mentor `number` is on the screen and may be answered, long enough to be read."""
-    expect(page.get_by_role("heading", level=2, name=re.compile(f"MN{number:04}"))).to_be_visible()
-    expect(page.locator("[class*='st-key-answer_A_'] button")).to_be_enabled()
-    expect(page.get_by_text("What would happen", exact=True)).to_be_visible()
-    page.wait_for_timeout(600)
-
-
-def opened(page: Page, world: Story, number: int) -> None:
-    page.goto(f"/conflicts?conflict={question(world, number)}")
-    card(page, number)
-
-
-def said(page: Page, words: str) -> None:
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+def page(desk: Page) -> Page:
+    return desk
 
 
 def is_on_screen(page: Page, letter: str) -> bool:
