@@ -112,6 +112,19 @@ def test_whoever_gets_an_id_anew_is_asked_the_same_in_the_first_run_and_in_the_n
     assert second.retirements == first.retirements
 
 
+def test_a_mentors_own_contact_that_became_somebody_elses_stays_theirs_until_somebody_decides():
+    """Everything on it was overwritten but the External ID: a question, and asked the same in the next run."""
+    long_ago = SIGNED_UP - timedelta(days=200)
+    overwritten = {"first_name": "Kate", "last_name": "Brooks"}
+    theirs = contact(101, external_id="MN0001", modified_at=long_ago, **overwritten)
+    given = inputs(signup(), contacts=[theirs], known=[mentor(gb_contact_id=101)])
+    first = run(given)
+    second = run_again(given, first)
+    assert [one.conflict_type for one in first.conflicts] == ["external_id_collision"]
+    assert [row.gb_contact_id for row in first.mentors] == [101]
+    assert (second.conflicts, second.changes, second.retirements) == (first.conflicts, (), ())
+
+
 def test_a_sum_that_does_not_come_out_stops_the_run():
     with pytest.raises(UnbalancedError, match="2 sign-ups are not 1 mentors \\+ 0 exclusions"):
         check_balance(2, [mentor("MN0001"), mentor("MN0002", withdrawn_at=NOW)], [])

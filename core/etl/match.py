@@ -46,12 +46,14 @@ def match(people: Iterable[Person], inputs: Inputs, circumstances: Circumstances
 def is_frozen(match: Match, known: Mapping[str, Mentor]) -> bool:
     """A known mentor in doubt: what comes from the contact stays as it was until somebody decides.
 
-    So it does for whoever waits for the very contact because another mentor's External ID stands on it.
+    So it does for whoever waits for the very contact, because another mentor's External ID stands on it or because
+    it carries this one's and nothing else on it agrees any more.
     """
     row = row_before(match.person, known)
     if row is None or row.withdrawn_at is not None:
         return False
-    return match.doubt is not None or row.gb_contact_id in match.awaited
+    in_question = match.awaited | {prospect.contact_id for prospect in match.collisions}
+    return match.doubt is not None or row.gb_contact_id in in_question
 
 
 def _let_earlier(
