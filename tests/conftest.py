@@ -27,9 +27,12 @@ from core.embedded.programs import find_programs
 from core.migrations import MIGRATIONS, migrate
 
 os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
-# How fast an example is depends on what else the machine does; laws are not about that.
-settings.register_profile("mentor_sync", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("mentor_sync")
+# How fast an example is depends on what else the machine does; laws are not about that. `make test` tries the same
+# examples each time, so that it tells about the tree and not about luck; `make soak` searches for others.
+AS_EVER = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("test", derandomize=True, **AS_EVER)
+settings.register_profile("soak", print_blob=True, **AS_EVER)
+settings.load_profile(os.environ.get("MENTOR_SYNC_LAWS", "test"))
 
 ROOT = Path(__file__).parent.parent
 HOMES = ROOT / ".data" / "tests"
