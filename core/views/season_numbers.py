@@ -21,7 +21,8 @@ FUNNEL = ("needs_setup", "needs_page", "needs_fundraising", "needs_training", "c
 class Balance:
     """Where the sign-ups went: sign-ups = mentors + explained + waiting for the next run.
 
-    `by_reason` are the explained ones: reason, its words, how many.
+    `by_reason` are the explained ones: reason, its words, how many. `not_counted` are further submissions that
+    Jotform lists but does not count itself, like those over its limit.
     """
 
     signups: int
@@ -30,6 +31,7 @@ class Balance:
     waiting: int
     reasons: str | None
     by_reason: tuple[tuple[str, str, int], ...] = ()
+    not_counted: int = 0
 
     @property
     def sentence(self) -> str:
@@ -73,7 +75,7 @@ def count_balance(conn: Connection, year: int, mentors: int) -> Balance:
     by_reason = tuple((reason.reason, exclusion_title(reason.reason), reason.number) for reason in reasons)
     words = listed(tuple(f"{number:,} {title}" for _, title, number in by_reason))
     explained = sum(reason.number for reason in reasons)
-    return Balance(row.total, mentors, explained, row.waiting, words or None, by_reason)
+    return Balance(row.total, mentors, explained, row.waiting, words or None, by_reason, row.not_counted)
 
 
 def count_statuses(mentors: Collection[Mentor], season: Season) -> tuple[StatusCount, ...]:

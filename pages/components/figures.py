@@ -5,7 +5,7 @@ import streamlit as st
 from core.views.overview import Overview
 from core.views.people import EVERYBODY, WAITING
 from core.views.words import count, money
-from pages.components.lists import PEOPLE
+from pages.components.lists import ISSUES, PEOPLE
 from pages.components.season import page_link
 
 
@@ -53,6 +53,9 @@ def _draw_balance(season: Overview) -> None:
             page_link(PEOPLE, f"{number:,} {words}", list=f"signup_{reason}")
         if balance.waiting:
             page_link(PEOPLE, f"{balance.waiting:,} waiting for the next run", list=WAITING)
+        if balance.not_counted:
+            words = f"{balance.not_counted:,} more that Jotform lists but does not count"
+            page_link(ISSUES, words, kind="submission_not_counted")
 
 
 def _countdown(days: int) -> str:

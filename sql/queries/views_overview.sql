@@ -50,7 +50,11 @@ WITH fresh AS (
      WHERE m.year = :year AND m.withdrawn_at IS NULL AND (s.submission_id IS NULL OR e.submission_id IS NOT NULL)
 )
 SELECT (SELECT count(*) FROM raw_mn_signups WHERE year = :year AND deleted_at IS NULL) AS total,
-       greatest(0, fresh.number - in_doubt.number) AS waiting
+       greatest(0, fresh.number - in_doubt.number) AS waiting,
+       (SELECT count(*)
+          FROM sync_errors
+         WHERE year = :year AND NOT resolved AND error_type = 'submission_not_counted'
+           AND source_table = 'raw_mn_signups') AS not_counted
   FROM fresh, in_doubt
 
 -- name: exclusions

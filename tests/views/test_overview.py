@@ -78,6 +78,17 @@ def test_a_signup_read_after_the_last_run_is_said_to_wait(conn):
     assert balance.is_complete
 
 
+def test_what_jotform_lists_but_does_not_count_is_told_beside_the_sum(conn):
+    add_signup(conn, 1)
+    add_mentor(conn, 1)
+    add_issue(conn, "submission_not_counted", source_table="raw_mn_signups", record_id="S2")
+    add_issue(conn, "submission_not_counted", source_table="raw_mn_signups", record_id="S3", resolved=True)
+    add_issue(conn, "submission_not_counted", source_table="raw_mn_funds_setup", record_id="F1")
+    balance = overview(conn, YEAR, NOW).balance
+    assert (balance.sentence, balance.not_counted) == ("1 sign-up = 1 mentor", 1)
+    assert balance.is_complete
+
+
 def test_a_sum_that_does_not_add_up_is_not_hidden(conn):
     add_mentor(conn, 1)
     assert not overview(conn, YEAR, NOW).balance.is_complete
