@@ -22,7 +22,7 @@ from tests.browser.stage import ROOT, STOP_SECONDS, fill, is_served, running, un
 from tests.conftest import Server
 from tests.story import Story, story
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
