@@ -59,6 +59,13 @@ class Server:
         drop(self.url, name)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file runs on one worker, all browser tests do: no season and no product is set up twice."""
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests")
+        item.add_marker(pytest.mark.xdist_group("browser" if place.parts[0] == "browser" else place.as_posix()))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     path = metafunc.definition.path.relative_to(ROOT / "tests").as_posix()
     if "server" in metafunc.fixturenames and path.startswith(("store/", "test_pipeline")):
