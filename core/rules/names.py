@@ -12,9 +12,9 @@ from core.rules.fillers import HONORIFICS, is_filler, is_filler_given, is_filler
 from core.rules.spelling import Likeness, is_typo, likeness, sounds_like, words_of
 
 _JUNK = re.compile(r"[FL]\.\d+\.\d+")
-_NO_FAMILY_NAMES = frozenset(
-    {"jr", "sr", "ii", "iii", "iv", "de", "del", "la", "da", "di", "le", "van", "von", "der", "st"}
-)
+_SEVERAL = re.compile(r"\S\s*(?:&|\band\b)\s*\S", re.IGNORECASE)
+_GENERATIONS = {"jr": 2, "junior": 2, "ii": 2, "sr": 1, "senior": 1, "iii": 3, "iv": 4}
+_NO_FAMILY_NAMES = frozenset({*_GENERATIONS, "de", "del", "la", "da", "di", "le", "van", "von", "der", "st"})
 Words = tuple[str, ...]
 
 
@@ -28,12 +28,17 @@ class Agreement(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in comparable words. `nicknames` are what somebody goes by besides the first name."""
+    """A name in comparable words. `nicknames` are what somebody goes by besides the first name.
+
+    `generations` tell father and son apart; `is_several`: a couple's, whoever else shares it.
+    """
 
     first: Words
     nicknames: frozenset[Words]
     middle: frozenset[str]
     family: frozenset[str]
+    generations: frozenset[int] = frozenset()
+    is_several: bool = False
 
     @property
     def called(self) -> frozenset[Words]:
@@ -81,11 +86,14 @@ def _name(first: str | None, preferred: str | None, prefix: str | None, middle: 
     nicknames = (_nickname(preferred), _nickname(prefix) if given or preferred else ())
     known = () if is_filler(last) else words_of(last)
     family = tuple(word for word in known if word not in _NO_FAMILY_NAMES) or known
+    between = _middle(middle)
     return Name(
         first=given,
         nicknames=frozenset(words for words in nicknames if words),
-        middle=frozenset(word for word in _middle(middle) if len(word) > 1),
+        middle=frozenset(word for word in between if word not in _GENERATIONS),
         family=frozenset((*family, "".join(family))) - {""},
+        generations=frozenset(_GENERATIONS[word] for word in (*between, *known[1:]) if word in _GENERATIONS),
+        is_several=first is not None and _SEVERAL.search(first) is not None,
     )
 
 
@@ -107,9 +115,33 @@ def _agreement(given: Likeness) -> Agreement:
 def _compare_given(one: Name, other: Name) -> Likeness:
     if not one.called or not other.called:
         return Likeness.UNKNOWN
+    found = _compare_called(one, other)
     if _goes_by(one.called, other.middle) or _goes_by(other.called, one.middle) or _are_swapped(one, other):
-        return max(_compare_called(one, other), Likeness.VARIANT)
-    return _compare_called(one, other)
+        found = max(found, Likeness.VARIANT)
+    return min(found, Likeness.LOOKALIKE) if _are_told_apart(one, other) else found
+
+
+def _are_told_apart(one: Name, other: Name) -> bool:
+    """One name and yet two people: father and son, a couple and one of them, sisters who share a first name."""
+    are_generations = bool(one.generations and other.generations) and one.generations != other.generations
+    return are_generations or one.is_several is not other.is_several or _have_other_middles(one, other)
+
+
+def _have_other_middles(one: Name, other: Name) -> bool:
+    """Both have a second given name, and neither has the other's in any place or spelling."""
+    mine, yours = _further(one), _further(other)
+    if not mine or not yours or mine & _words_in(other) or yours & _words_in(one):
+        return False
+    return max(likeness(word, theirs) for word in mine for theirs in yours) is Likeness.OTHER
+
+
+def _further(name: Name) -> frozenset[str]:
+    return name.middle | frozenset(name.first[1:])
+
+
+def _words_in(name: Name) -> frozenset[str]:
+    called = (word for words in name.called for word in words)
+    return frozenset(word for word in (*called, *name.middle, *name.family) if len(word) > 1)
 
 
 def _compare_called(one: Name, other: Name) -> Likeness:
@@ -119,19 +151,22 @@ def _compare_called(one: Name, other: Name) -> Likeness:
     across = max(_closest([one.first], other.nicknames), _closest(one.nicknames, [other.first]))
     if one.first and other.first and max(first, across) < Likeness.VARIANT:
         return max(first, across, min(nicknames, Likeness.LOOKALIKE))
+    if one.nicknames and other.nicknames and first < Likeness.UNKNOWN and across < Likeness.EQUAL:
+        return max(first, Likeness.LOOKALIKE)  # Samuel and Samantha, both called Sam
     if one.nicknames and other.nicknames and max(nicknames, across) is Likeness.OTHER:
         return min(first, Likeness.LOOKALIKE)  # Mary, called Kate, and Mary, called Beth
     return max(first, nicknames, across)
 
 
 def _goes_by(called: Iterable[Words], middle: frozenset[str]) -> bool:
-    return any(word in middle for words in called for word in words)
+    return any(word in middle for words in called for word in words if len(word) > 1)
 
 
 def _are_swapped(one: Name, other: Name) -> bool:
     """The family name was typed first."""
-    every = {*one.first, *one.family}
-    return len(every) > 1 and bool(one.first and other.first) and every == {*other.first, *other.family}
+    if not one.first or not other.first or not frozenset(one.first).isdisjoint(other.first):
+        return False
+    return {*one.first, *one.family} == {*other.first, *other.family}
 
 
 def _closest(mine: Iterable[Words], yours: Iterable[Words]) -> Likeness:

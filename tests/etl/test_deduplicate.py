@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,6 +110,22 @@ def test_siblings_with_a_parents_phone_and_email_are_told_apart_by_the_universit
     result = deduplicate([signup(uga_email="a@uga.edu", **parents), sibling(uga_email="j@uga.edu", **parents)])
     assert len(result.people) == 2
     assert {issue.error_type for issue in result.issues} == {"shared_phone", "shared_email"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ({"middle_name": "Rose"}, {"middle_name": "Claire"}),
+        ({"preferred_name": "Rosie"}, {"preferred_name": "Claire"}),
+        ({"last_name": "Stone Jr."}, {"last_name": "Stone III"}),
+        ({"first_name": "Samuel", "preferred_name": "Sam"}, {"first_name": "Samantha", "preferred_name": "Sam"}),
+    ],
+)
+def test_what_tells_two_of_a_family_apart_counts_before_their_phone_and_email(mine, theirs):
+    family = {"personal_email": "stones@example.com"}
+    result = deduplicate([signup(**family, **mine), again(**family, **theirs)])
+    assert [person.mn_id for person in result.people] == ["MN0001", "MN0002"]
+    assert len(result.questions) == 1
 
 
 def test_siblings_with_a_parents_email_are_two_people():

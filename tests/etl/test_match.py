@@ -197,6 +197,22 @@ def test_a_phone_with_another_name_is_asked_not_taken():
     assert (found.winner, found.doubt, options(found), found.own) == (None, Doubt.OTHER_NAME, [101], ())
 
 
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"last_name": "Stone Sr."},
+        {"first_name": "Jordan & Avery"},
+        {"middle_name": "Claire"},
+        {"first_name": "Avery Claire"},
+        {"preferred_name": "Claire"},
+    ],
+)
+def test_a_contact_of_ones_father_parents_or_sister_is_asked_not_taken(theirs):
+    me = signup(middle_name="Rose", preferred_name="Rosie", last_name="Stone Jr.")
+    found = one(me, contacts=[contact(phones=[phone(1)], tags=["Dropped 25"], **theirs)])
+    assert (found.winner, found.doubt, found.own) == (None, Doubt.OTHER_NAME, ())
+
+
 def test_a_doubtful_contact_does_not_matter_where_a_good_one_is_there():
     brother, own = contact(101, first_name="Jordan", phones=[phone(1)], **TAGGED), contact(102, emails=[MAIL])
     found = one(signup(personal_email=MAIL), contacts=[brother, own])

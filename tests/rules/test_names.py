@@ -68,6 +68,11 @@ def test_names_of_two_people_disagree(one, other):
         (("Kate", "Stone"), ("Katie", "Stone")),
         (("Mary Kate", "Stone"), ("Mary Beth", "Stone")),
         (("Christian", "Stone"), ("Christiana", "Stone")),
+        (("Avery", "Stone Jr."), ("Avery", "Stone Sr.")),
+        (("Avery", "Stone, II"), ("Avery", "Stone III")),
+        (("Avery", "Stone"), ("Avery and Jordan", "Stone")),
+        (("Avery", "Stone"), ("Jordan & Avery", "Stone")),
+        (("Avery", "Stone"), ("Jordan &amp; Avery", "Stone")),
     ],
 )
 def test_what_might_be_one_name_or_two_is_unclear(one, other):
@@ -77,6 +82,47 @@ def test_what_might_be_one_name_or_two_is_unclear(one, other):
 def test_somebody_may_go_by_the_middle_name():
     person = signup(first_name="John", middle_name="Michael")
     assert compare_names(name_of(person), name_of(contact(first_name="Michael"))) is AGREE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"middle_name": "Rose"}, {"middle_name": "Claire"}),
+        ({"middle_name": "R."}, {"middle_name": "Claire"}),
+        ({"middle_name": "Rose"}, {"first_name": "Avery Claire"}),
+        ({"preferred_name": "Rosie"}, {"preferred_name": "Claire"}),
+        ({"middle_name": "Jr."}, {"middle_name": "III"}),
+    ],
+)
+def test_a_first_name_that_two_share_does_not_make_them_one(one, other):
+    mine, yours = name_of(signup(**one)), name_of(signup(**other))
+    assert compare_names(mine, yours) is compare_names(yours, mine) is UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"middle_name": "Rose"}, {}),
+        ({"middle_name": "Rose"}, {"middle_name": "R."}),
+        ({"middle_name": "Rose"}, {"middle_name": "Roes"}),
+        ({"middle_name": "Rose"}, {"first_name": "Avery Rose"}),
+        ({"middle_name": "Rose"}, {"first_name": "Rose", "middle_name": "Avery"}),
+        ({"middle_name": "Brooks"}, {"middle_name": "Rose", "last_name": "Brooks Stone"}),
+        ({"last_name": "Stone Jr."}, {"last_name": "Stone II"}),
+    ],
+)
+def test_a_middle_name_left_out_shortened_or_moved_is_one_persons(one, other):
+    assert compare_names(name_of(signup(**one)), name_of(signup(**other))) is AGREE
+
+
+def test_two_names_with_one_nickname_are_two():
+    one, other = signup(first_name="Samuel", preferred_name="Sam"), signup(first_name="Samantha", preferred_name="Sam")
+    assert compare_names(name_of(one), name_of(other)) is not AGREE
+
+
+def test_the_family_name_may_be_typed_first():
+    one, other = signup(first_name="Wei", last_name="Zhang"), signup(first_name="Zhang", last_name="Wei")
+    assert compare_names(name_of(one), name_of(other)) is not DISAGREE
 
 
 def test_a_middle_initial_says_nothing():
