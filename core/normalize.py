@@ -34,6 +34,7 @@ _ADDRESS = re.compile(  # words before it need a bracket or colon: in `ann lee@b
     r"(?:^|[<(\[{\":=]\s*)([^\s<>()\[\]{},;:\"|/\\=]+@[^\s<>()\[\]{},;:\"|/\\?@]+)"
     r"(?=$|[>)\]}\"?]|[,;:|/]*(?:\s|$)|[,;|/]\S+@)"
 )
+_JOINING = frozenset({"and", "or", "&"})
 _QUOTES = "'`‘’“”"
 
 _NORTH_AMERICAN = re.compile(r"\s*(?:\+?1[\s.\-]?)?\(?([0-9]{3})\)?[\s.\-]*([0-9]{3})[\s.\-]*([0-9]{4})\s*")
@@ -47,7 +48,10 @@ _VANITY_WORD = re.compile(r"[A-Z]{3,7}", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"@|://|\d[^\W\d_]+\d")  # an address, a page, or letters within a number
 _EXTENSION = re.compile(r"(?<=[0-9])\s*(?:x|ext\.?|extension)\s*[0-9]{1,6}\s*$", re.IGNORECASE)
 _BETWEEN_EMAILS = re.compile(r"[,;|/\n]")
-_BETWEEN_NUMBERS = re.compile(r"[^\W\d_]+|[;,|&#\n]")
+_BETWEEN_NUMBERS = re.compile(r"[^\W\d_]+|[;,|&#\n]|(?<=[0-9])[\s/]+(?=\+)")
+# Their digits are no part of a number: `5pm`, `2nd`; `MN0001`, `B12`
+_TIMES = re.compile(r"(?<![^\s(,;/])[0-9]{1,2}(?:st|nd|rd|th|[ap]\.?m)(?!\w)", re.IGNORECASE)
+_CODES = re.compile(r"(?<![^\s(,;/])[^\W\d_]+[0-9]{1,5}(?!\w)")
 _SEPARATORS = re.compile(r"[\u00b7\u2010-\u2015\u2022\u2024\u2027\u2043\u2212\u2219\u22c5\u25cf\u30fb_*~]")
 _LONGEST_PHONE_TEXT = 200
 _LONGEST_EMAIL_TEXT = 1000
@@ -112,7 +116,7 @@ def clean_emails(value: object) -> tuple[str, ...]:
     first = clean_email(value)
     if first is None or first == value:
         return () if first is None else (first,)
-    parts = [clean_email(part) for part in _BETWEEN_EMAILS.split(str(value))]
+    parts = map(clean_email, _addresses(clean_text(value) or ""))
     return tuple(dict.fromkeys(email for email in (first, *parts) if email))
 
 
@@ -161,6 +165,13 @@ def _pasted_email(text: str) -> str | None:
     return _usable_email(match[1].lstrip(_QUOTES).rstrip(f"{_QUOTES}.!")) if match else None
 
 
+def _addresses(text: str) -> Iterator[str]:
+    """The parts of a text that may be an address each; a blank parts them only where nothing else is written."""
+    for part in _BETWEEN_EMAILS.split(text):
+        words = [word for word in part.split() if word.lower() not in _JOINING]
+        yield from words if all("@" in word for word in words) else (part,)
+
+
 def _usable_email(text: str) -> str | None:
     if _PLAIN_EMAIL.fullmatch(text):
         return text
@@ -178,8 +189,14 @@ def _pasted_phones(text: str) -> Iterator[str]:
     text = _EXTENSION.sub("", _from_spreadsheet(text))
     if _NO_NUMBER.search(text):
         return
+    text = _TIMES.sub(";", text)
     whole = tuple(_numbers(text)) if not _BETWEEN_NUMBERS.search(text) else ()
-    yield from whole or (number for part in _BETWEEN_NUMBERS.split(text) for number in _numbers(part))
+    yield from whole or _between(text) or _between(_CODES.sub(";", text))
+
+
+def _between(text: str) -> tuple[str, ...]:
+    """The numbers between words and separators."""
+    return tuple(number for part in _BETWEEN_NUMBERS.split(text) for number in _numbers(part))
 
 
 def _numbers(text: str) -> Iterator[str]:

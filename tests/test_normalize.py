@@ -147,5 +147,28 @@ def test_a_megabyte_takes_no_longer_than_a_moment(piece):
 def test_every_number_and_address_of_a_text_is_found():
     assert clean_phones("404-555-0131 / (706) 555-0132") == ("+14045550131", "+17065550132")
     assert clean_phones("404 555 0131 or mom 706.555.0132, 404-555-0131") == ("+14045550131", "+17065550132")
+    assert clean_phones("404 555 0131 / +44 20 7946 0018") == ("+14045550131", "+442079460018")
+    assert clean_emails("hana@example.com and hana@example.edu") == ("hana@example.com", "hana@example.edu")
+    assert clean_emails("hana@example.com HANA@example.edu") == ("hana@example.com", "hana@example.edu")
+    assert clean_emails("hana&amp;bo@example.com") == ("hana&bo@example.com",)
     assert clean_emails("Hana <hana@example.com>; hana@example.edu") == ("hana@example.com", "hana@example.edu")
     assert (clean_phones("none"), clean_emails("n/a")) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "404-555-0131 5pm",
+        "404-555-0131 9am - 5pm",
+        "MN0001 404-555-0131",
+        "mine is 404 555 0131 2nd floor",
+        "B12 4045550131",
+    ],
+)
+def test_words_with_digits_beside_a_number_do_not_lose_it(typed):
+    assert clean_phones(typed) == ("+14045550131",)
+
+
+@pytest.mark.parametrize("typed", ["404-555-013 5pm", "A404 555 0131 2", "404555O131", "404-555-01 31st"])
+def test_words_with_digits_complete_no_number(typed):
+    assert clean_phones(typed) == ()

@@ -124,10 +124,11 @@ def _instant(value: Any) -> datetime | None:
 def _divided(text: str) -> FullName:
     """The parts of `Ben Okoro`, `Okoro, Ben` or `Ben Okoro, Jr.`; what comes after a family name stays with it."""
     family, *others = (part.strip() for part in text.split(",") if part.strip()) if "," in text else ("",)
-    given = [part for part in others if not _is_generation(part)]
-    after = [part for part in others if _is_generation(part)]
+    words = [word for part in others for word in part.split()]
+    given = [word for word in words if not _is_generation(word)]
+    after = [word for word in words if _is_generation(word)]
     if given:
-        called, *middle = " ".join(given).split()
+        called, *middle = given
         return FullName(None, called, " ".join(middle) or None, " ".join((family, *after)))
     words = " ".join((family, *after) if others else (text.replace(",", " "),)).split()
     tail = 2 if len(words) > 2 and _is_generation(words[-1]) else 1  # noqa: PLR2004 - a first name is left

@@ -44,7 +44,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "created_at": (CREATED,),
     "modified_at": (MODIFIED,),
 }
-_SEPARATORS = re.compile(r"[,;\n]")
+_ENTRY = re.compile(r"(?:&#?\w{1,32};|[^,;\n])+")  # the semicolon of `o&#039;neil@` separates nothing
 _AMERICAN_TIMES = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%Y")
 
 
@@ -106,7 +106,7 @@ CONTACTS_CSV = replace(CONTACTS, parse=parse, id_field=ID, untold=("archived_at"
 
 
 def _listed(cell: Any) -> list[str]:
-    return _SEPARATORS.split(cell) if isinstance(cell, str) else []
+    return _ENTRY.findall(cell) if isinstance(cell, str) else []
 
 
 def _tags(cell: Any, known: frozenset[str]) -> list[str]:

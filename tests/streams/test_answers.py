@@ -78,6 +78,7 @@ def test_a_phone_is_read_in_every_shape_and_kept_as_typed(answer, typed, number)
         ("Ben Okoro Jr.", FullName(first="Ben", last="Okoro Jr.")),
         ("Ben T. Okoro, III", FullName(first="Ben", middle="T.", last="Okoro III")),
         ("Okoro, Ben, Jr.", FullName(first="Ben", last="Okoro Jr.")),
+        ("Okoro, Ben Jr.", FullName(first="Ben", last="Okoro Jr.")),
         ("Okoro Jr., Ben", FullName(first="Ben", last="Okoro Jr.")),
         ({"prefix": "Benny", "first": "Okoro, Ben", "last": ""}, FullName("Benny", "Ben", None, "Okoro")),
         ({"first": "Ben", "last": "Okoro, Jr."}, FullName(first="Ben", last="Okoro, Jr.")),

@@ -60,6 +60,11 @@ def test_a_spreadsheets_float_is_the_number_it_was():
     assert contact(**{"Primary Phone": "14045550142.0"}).primary_phone == "+14045550142"
 
 
+def test_the_semicolon_of_an_entity_separates_no_addresses():
+    parsed = CONTACTS_CSV.read_cells({**ROW, "Additional Emails": "o&#039;neil@example.com;b@example.com"}, {})
+    assert parsed.record.emails == ("amelia@example.com", "b@example.com", "o'neil@example.com")
+
+
 def test_a_known_tag_with_a_comma_is_no_two_tags():
     stream = with_known_tags({"Gala, 2024", "Gala, 2024, late", "VIP", "a|b, (c)"})
     cell = "Gala, 2024, Mentors 2025,Gala, 2024, late, a|b, (c), 2024, Gala"
