@@ -59,6 +59,7 @@ class Server:
         drop(self.url, name)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file runs on one worker, all browser tests do: no season and no product is set up twice."""
     for item in items:
