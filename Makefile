@@ -17,12 +17,12 @@ stop: # What runs here, wherever it was started
 test: # All tests, with a PostgreSQL and a browser of their own
 	@sh tools/install.sh tests/requirements.txt
 	@sh tools/chromium.sh
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --ignore=tests/bench
+	@$(PYTHON) -m pytest -n 2 --ignore=tests/bench
 
 soak: # The laws with other examples in each round, until one fails
 	@sh tools/install.sh tests/requirements.txt
 	@for round in $$(seq $(ROUNDS)); do \
-		MENTOR_SYNC_LAWS=soak $(PYTHON) -m pytest -n 2 --dist loadgroup -q -m hypothesis --timeout=1800 || exit 1; done
+		MENTOR_SYNC_LAWS=soak $(PYTHON) -m pytest -n 2 -q -m hypothesis --timeout=1800 || exit 1; done
 
 bench: # How long the real size takes
 	@sh tools/install.sh tests/requirements.txt

@@ -18,6 +18,8 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, make_url
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from core.databases import create_database
 from core.db import connect
@@ -59,12 +61,18 @@ class Server:
         drop(self.url, name)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFile(LoadScopeScheduling):
     """A file runs on one worker, all browser tests do: no season and no product is set up twice."""
-    for item in items:
-        place = item.path.relative_to(ROOT / "tests")
-        item.add_marker(pytest.mark.xdist_group("browser" if place.parts[0] == "browser" else place.as_posix()))
+
+    def _split_scope(self, nodeid: str) -> str:
+        place = nodeid.split("::", maxsplit=1)[0]
+        return "tests/browser" if place.startswith("tests/browser/") else place
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """The browser begins, so that the many short files fill up the other worker."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
