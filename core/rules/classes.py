@@ -4,12 +4,14 @@ import re
 
 CLASSES: tuple[str, ...] = ("Freshman", "Sophomore", "Junior", "Senior", "Grad. Student")
 
-_GRADUATE = re.compile(r"\b(grad|graduate|master'?s?|ph\.?d|doctoral|(law|medical|veterinary) (student|school))\b")
+_GRADUATE = re.compile(
+    r"\b(grad|graduate|master'?s?|ph\.?d|doctoral|doctorate|mba|j\.?d|(law|medical|veterinary) (student|school))\b"
+)
 _YEARS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(freshman|freshmen|first|1st|one|1)\b"), "Freshman"),
-    (re.compile(r"\b(sophomore|second|2nd|two|2)\b"), "Sophomore"),
-    (re.compile(r"\b(junior|third|3rd|three|3)\b"), "Junior"),
-    (re.compile(r"\b(senior|fourth|fifth|4th|5th|four|five|[45])\b"), "Senior"),
+    (re.compile(r"\b(freshman|freshmen|fresh|first|1st|one|1)\b"), "Freshman"),
+    (re.compile(r"\b(sophomore|soph|second|2nd|two|2)\b"), "Sophomore"),
+    (re.compile(r"\b(junior|jr|third|3rd|three|3)\b"), "Junior"),
+    (re.compile(r"\b(senior|sr|fourth|fifth|4th|5th|four|five|[45])\b"), "Senior"),
 )
 
 

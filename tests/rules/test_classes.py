@@ -23,6 +23,10 @@ from core.rules.classes import normalize_uga_class
         ("Master's", "Grad. Student"),
         ("PhD", "Grad. Student"),
         ("Law student", "Grad. Student"),
+        ("Soph.", "Sophomore"),
+        ("Jr.", "Junior"),
+        ("sr", "Senior"),
+        ("J.D.", "Grad. Student"),
     ],
 )
 def test_what_people_answer_becomes_one_of_the_five_classes(answer, meant):
