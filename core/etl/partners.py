@@ -19,6 +19,7 @@ class Pair:
 class PartnerReport:
     """All wishes for a partner of everybody who takes part. One wish can stand in several lists.
 
+    Whoever shares a phone with the wished partner names that one by it, not themselves.
     `named_by_several` maps a mentor to those who name them.
     """
 
@@ -35,22 +36,19 @@ def partner_report(mentors: Iterable[Mentor]) -> PartnerReport:
     """Find every mentor's partner by phone and compare what both want."""
     present = sorted((mentor for mentor in mentors if mentor.withdrawn_at is None), key=lambda mentor: mentor.mn_id)
     wishing = [mentor for mentor in present if mentor.partner_phone and not mentor.dropped]
-    for_others = [mentor for mentor in wishing if mentor.partner_phone != mentor.phone]
     by_phone = _by_phone(present)
-    found = [
-        (mentor, _partner(mentor, by_phone[mentor.partner_phone]))
-        for mentor in for_others
-        if mentor.partner_phone in by_phone
-    ]
+    reachable = {one.mn_id: [two for two in by_phone.get(one.partner_phone, ()) if two is not one] for one in wishing}
+    own_number = [one for one in wishing if one.partner_phone == one.phone and not reachable[one.mn_id]]
+    found = [(one, _partner(one, reachable[one.mn_id])) for one in wishing if reachable[one.mn_id]]
     taking_part = [(mentor, partner) for mentor, partner in found if not partner.dropped]
     return PartnerReport(
         mutual=tuple(_pair(one, two) for one, two in taking_part if _names(two, one) and one.mn_id < two.mn_id),
         one_sided=tuple(_pair(one, two) for one, two in taking_part if not _names(two, one)),
-        partner_not_signed_up=tuple(mentor.mn_id for mentor in for_others if mentor.partner_phone not in by_phone),
+        partner_not_signed_up=tuple(one.mn_id for one in wishing if one.partner_phone not in by_phone),
         partner_dropped=tuple(_pair(one, two) for one, two in found if two.dropped),
         shift_mismatch=tuple(_pair(one, two) for one, two in taking_part if _shifts_differ(one, two)),
         named_by_several=_named_by_several(taking_part),
-        own_number=tuple(mentor.mn_id for mentor in wishing if mentor.partner_phone == mentor.phone),
+        own_number=tuple(one.mn_id for one in own_number),
     )
 
 
@@ -74,8 +72,8 @@ def _names(one: Mentor, other: Mentor) -> bool:
 def _shifts_differ(one: Mentor, other: Mentor) -> bool:
     """Where both have a preference; each mutual pair counts once."""
     once = not _names(other, one) or one.mn_id < other.mn_id
-    known = one.shift_preference is not None and other.shift_preference is not None
-    return once and known and one.shift_preference != other.shift_preference
+    shifts = {mentor.shift_preference.casefold() for mentor in (one, other) if mentor.shift_preference is not None}
+    return once and len(shifts) > 1
 
 
 def _named_by_several(wishes: Iterable[tuple[Mentor, Mentor]]) -> dict[str, tuple[str, ...]]:

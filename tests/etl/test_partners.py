@@ -62,3 +62,13 @@ def test_of_siblings_with_one_phone_the_one_who_wishes_back_is_meant():
 def test_the_wish_of_somebody_who_dropped_out_does_not_count():
     report = partner_report([wishing("MN0001", 2, dropped=True), mentor("MN0002"), mentor("MN0003", phone=None)])
     assert (report.one_sided, report.partner_not_signed_up) == ((), ())
+
+
+def test_siblings_with_one_phone_may_wish_each_other():
+    report = partner_report([wishing("MN0001", 5, phone=phone(5)), wishing("MN0002", 5, phone=phone(5))])
+    assert (report.mutual, report.own_number) == ((Pair("MN0001", "MN0002"),), ())
+
+
+def test_one_shift_in_other_letters_is_no_mismatch():
+    pair = [wishing("MN0001", 2, shift_preference="Morning"), wishing("MN0002", 1, shift_preference="MORNING")]
+    assert partner_report(pair).shift_mismatch == ()
