@@ -68,6 +68,13 @@ class Directory:
         common = [person for person in groups[0] if all(person in group for group in groups)]
         return _earliest(common if len(common) == 1 else groups[0])
 
+    def find_other(self, person: Person, values: Sequence[str | None]) -> Person | None:
+        """Whose a record seems to be instead, if nothing on it is the person's and everything is one other's."""
+        groups = [self._by_value.get(value, []) for value in values if value]
+        others = [other for other in groups[0] if all(other in group for group in groups)] if groups else []
+        is_alone = len(others) == 1 and others[0].mn_id not in person.may_be and person.mn_id not in others[0].may_be
+        return others[0] if is_alone and (person.phones | person.emails).isdisjoint(values) else None
+
 
 def _earliest(people: list[Person]) -> list[Person]:
     """Without those who may be one of the others: nobody loses a form because somebody like them signed up."""
@@ -109,6 +116,8 @@ def _assign(
         people = directory.find(trace.mn_id, trace.values)
         if len(people) == 1:
             found[people[0].mn_id].append((trace, record))
+            if other := directory.find_other(people[0], trace.values):
+                issues.append(_seems_anothers(trace, people[0], other, table))
         else:
             issues.append(_not_linked(trace, people, table))
     for pairs in found.values():
@@ -127,6 +136,14 @@ def _not_linked(trace: _Trace, people: list[Person], table: str) -> Issue:
         return Issue("ambiguous_record", Severity.WARNING, message, None, table, trace.record_id)
     message = "This record fits nobody who signed up"
     return Issue(_UNLINKED[table], Severity.INFO, message, trace.mn_id, table, trace.record_id)
+
+
+def _seems_anothers(trace: _Trace, person: Person, other: Person, table: str) -> Issue:
+    """A link that was passed on, or a mistyped id."""
+    message = (
+        f"This record counts for {person.mn_id}, whose id it names, but its phone or e-mail is that of {other.mn_id}"
+    )
+    return Issue("record_of_another", Severity.WARNING, message, person.mn_id, table, trace.record_id)
 
 
 _UNLINKED = {

@@ -20,6 +20,7 @@ _ISSUES: Mapping[str, str] = {
     "duplicate_signup": "Signed up more than once",
     "shared_phone": "Phone number shared by two people",
     "shared_email": "E-mail shared by two people",
+    "record_of_another": "Form with the id of one mentor and the phone or e-mail of another",
     "ambiguous_record": "Form that fits several mentors",
     "several_members": "Mentor with several fundraising pages",
     "unlinked_setup": "Setup form of somebody who has not signed up",

@@ -18,6 +18,7 @@ _REMEDIES: Mapping[str, str] = {
     "e-mail in Jotform.",
     "shared_phone": "Nothing to do for siblings or a parent's phone. If a digit is wrong, correct it in Jotform.",
     "shared_email": "Nothing to do for siblings or a parent's address. If it is a mistake, correct it in Jotform.",
+    "record_of_another": f"Ask whose form it is; if it is the other's, correct the mentor id in Jotform. {_THEN}",
     "ambiguous_record": f"Fill in the mentor id in that form's submission, so that it fits one person. {_THEN}",
     "several_members": "Look which page is in use, and remove the other member in Givebutter.",
     "unlinked_setup": "Ask the person to sign up, or correct phone, e-mail or mentor id in the setup form.",

@@ -28,6 +28,21 @@ def test_a_former_id_still_finds_the_person():
     assert linked(signup("MN0001"), again, setups=[form]).setups == {"MN0002": form}
 
 
+def test_a_form_sent_through_somebody_elses_link_is_told():
+    people = (signup("MN0001", personal_email="a@example.com"), signup("MN0002"))
+    form = setup(mn_id="MN0002", phone=phone(1), email="a@example.com")
+    result = linked(*people, setups=[form])
+    assert result.setups == {"MN0002": form}
+    assert types(result) == [("record_of_another", "7001")]
+    assert "MN0001" in result.issues[0].message
+
+
+def test_a_form_with_a_new_or_a_family_phone_is_no_others():
+    siblings = (signup(personal_email="a@example.com"), signup("MN0002", phone=phone(1), first_name="Jordan"))
+    forms = [setup("1", mn_id="MN0001", phone=phone(77)), setup("2", mn_id="MN0002", phone=phone(1))]
+    assert linked(*siblings, setups=forms).issues == ()
+
+
 def test_an_unknown_id_does_not_hide_what_the_phone_says():
     form = setup(mn_id="MN9999", phone=phone(1))
     assert linked(signup(), setups=[form]).setups == {"MN0001": form}
