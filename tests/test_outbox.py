@@ -334,6 +334,24 @@ def test_whoever_waited_for_a_duplicate_to_be_archived_is_in_the_file_when_it_is
     assert [(row.mn_id, row.contact_id) for row in world.export().rows] == [("MN0003", good)]
 
 
+def test_what_givebutter_refused_to_restore_changes_no_question(world):
+    """An undo opens the question again; it must not vanish right after, because the other contact is gone for good."""
+    world.sign_up(3)
+    one, other = (world.demo.add_contact(**DARIO, phones=[phone(3)]) for _ in range(2))
+    world.sync()
+    answered = answer(world, one)
+    assert send(world) == 1
+    with world.demo.database._lock:
+        for table, key in (("contact_docs", "id"), ("contacts", "id")):
+            world.demo.database._conn.execute(f"DELETE FROM {table} WHERE {key} = ?", (other,))
+    world.demo.contacts.forget_listings()
+    undo(world.engine, world.year, answered, by=BY)
+    assert send(world) == 0
+    assert [row["status"] for row in world.rows("SELECT status FROM sync_conflicts")] == ["pending"]
+    world.sync("etl")
+    assert world.mentor("MN0003")["gb_contact_id"] == one
+
+
 def test_what_a_worker_left_to_follow_when_it_was_killed_follows(world, monkeypatch):
     world.sign_up(3)
     stranger = world.demo.add_contact(
