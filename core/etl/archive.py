@@ -60,6 +60,7 @@ def _archival(match: Match, loser: Prospect, winner: Prospect, season: Season, *
             match.person.ids,
             has_other_name=not loser.evidence.no_other_name,
             households_known=households_known,
+            winner=winner.contact,
         ),
         decision_id=_decided_by(loser, winner),
     )

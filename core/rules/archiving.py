@@ -22,16 +22,32 @@ def has_another_id(contact: Contact, own_ids: Collection[str]) -> bool:
     return contact.external_id is not None and contact.external_id.upper() not in own_ids
 
 
+def alone_has_opted_out(contact: Contact, winner: Contact) -> bool:
+    """Whether a no to messages would be forgotten: the contact that stays has the same address or number, and no no."""
+    shares_email = not frozenset(contact.emails).isdisjoint(winner.emails)
+    shares_phone = not frozenset(contact.phones).isdisjoint(winner.phones)
+    return (shares_email and contact.email_subscribed is False and winner.email_subscribed is not False) or (
+        shares_phone and contact.phone_subscribed is False and winner.phone_subscribed is not False
+    )
+
+
 CAUTIONS: tuple[Callable[[Contact, Collection[str]], bool], ...] = (has_contributions, is_in_household, has_another_id)
 
 
 def caution_about(
-    contact: Contact, mentor_ids: Collection[str], *, has_other_name: bool = False, households_known: bool = True
+    contact: Contact,
+    mentor_ids: Collection[str],
+    *,
+    has_other_name: bool = False,
+    households_known: bool = True,
+    winner: Contact | None = None,
 ) -> str | None:
     """Why the duplicate of the mentor with these ids needs an extra confirmation; `None`: nothing speaks against it."""
     own_ids = {mn_id.upper() for mn_id in mentor_ids}
     reasons = [caution.__doc__ or "" for caution in CAUTIONS if caution(contact, own_ids)]
     reasons += ["it has another name"] if has_other_name else []
+    if winner is not None and alone_has_opted_out(contact, winner):
+        reasons.append("it has unsubscribed, and the contact that stays has not")
     if contact.household is None and not households_known:
         reasons.append("nobody knows whether it is a member of a household")
     return f"Look twice: {', and '.join(reasons)}" if reasons else None

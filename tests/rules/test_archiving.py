@@ -28,6 +28,19 @@ def test_the_mentors_own_and_former_ids_are_no_reason(own):
     assert caution_about(contact(external_id=own), ("MN0002", "MN0001")) is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "told", "value"),
+    [("emails", "email_subscribed", "a@example.com"), ("phones", "phone_subscribed", "+14045550101")],
+)
+@pytest.mark.parametrize("stays", [True, None])
+def test_a_no_to_messages_is_not_archived_in_passing(kind, told, value, stays):
+    duplicate = contact(**{kind: [value], told: False})
+    reason = caution_about(duplicate, ("MN0001",), winner=contact(102, **{kind: [value], told: stays}))
+    assert reason == "Look twice: it has unsubscribed, and the contact that stays has not"
+    for other in (contact(102, **{kind: [value], told: False}), contact(102)):
+        assert caution_about(duplicate, ("MN0001",), winner=other) is None
+
+
 def test_every_reason_is_named():
     told = caution_about(contact(external_id="MN0717", household="The Stones"), ("MN0001",))
     assert told == "Look twice: it is a member of a household, and it carries another mentor's External ID"
