@@ -10,6 +10,7 @@ from core.etl.people import Person, by_id, recency
 from core.etl.validate import PREFERENCES, TRAININGS
 from core.inputs import Inputs
 from core.records import Issue, Member, PartnerPreference, SetupForm, Severity, TrainingSignup
+from core.rules.names import Agreement, Name, compare_names, name_of
 
 SETUPS, MEMBERS = "raw_mn_funds_setup", "raw_gb_campaign_members"
 Related = TypeVar("Related", SetupForm, TrainingSignup, PartnerPreference, Member)
@@ -36,6 +37,7 @@ class _Trace:
     mn_id: str | None
     values: tuple[str | None, ...]
     latest: tuple[Any, ...]
+    name: Name | None = None
 
 
 class Directory:
@@ -68,6 +70,13 @@ class Directory:
         common = [person for person in groups[0] if all(person in group for group in groups)]
         return _earliest(common if len(common) == 1 else groups[0])
 
+    def find_named(self, name: Name, values: Sequence[str | None]) -> list[Person]:
+        """Of several whom a phone or an e-mail can mean, the only one with this name; nobody where that is unclear."""
+        reached = {person.mn_id: person for value in values if value for person in self._by_value.get(value, ())}
+        alike = {mn_id: max(compare_names(own, name) for own in one.names) for mn_id, one in reached.items()}
+        is_certain = sorted(alike.values())[-2:] == [Agreement.DISAGREE, Agreement.AGREE]
+        return [person for mn_id, person in reached.items() if is_certain and alike[mn_id] is Agreement.AGREE]
+
     def find_other(self, person: Person, values: Sequence[str | None]) -> Person | None:
         """Whose a record seems to be instead, if nothing on it is the person's and everything is one other's."""
         groups = [self._by_value.get(value, []) for value in values if value]
@@ -85,7 +94,8 @@ def _earliest(people: list[Person]) -> list[Person]:
 def link(people: Iterable[Person], inputs: Inputs, trainings: Iterable[TrainingSignup]) -> Linked:
     """Find the person of every record: by mentor id where the form has one, else by phone, else by any e-mail.
 
-    Campaign members have no mentor id; their e-mail says more than their phone.
+    Campaign members have no mentor id: of several whom e-mail and phone can mean, the name tells who it is, else
+    their e-mail says more than their phone.
     `trainings` are the validated ones.
     """
     directory = Directory(people, inputs.issued_ids)
@@ -113,7 +123,8 @@ def _assign(
     issues = []
     for record in records:
         trace = trace_of(record)
-        people = directory.find(trace.mn_id, trace.values)
+        named = directory.find_named(trace.name, trace.values) if trace.name else []
+        people = named or directory.find(trace.mn_id, trace.values)
         if len(people) == 1:
             found[people[0].mn_id].append((trace, record))
             if other := directory.find_other(people[0], trace.values):
@@ -176,4 +187,6 @@ def _preference_trace(form: PartnerPreference) -> _Trace:
 
 def _member_trace(member: Member) -> _Trace:
     changed_at = member.updated_at or member.created_at or _LONG_AGO
-    return _Trace(str(member.member_id), None, (member.email, member.phone), (changed_at, member.member_id))
+    return _Trace(
+        str(member.member_id), None, (member.email, member.phone), (changed_at, member.member_id), name_of(member)
+    )

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from core.mentors import OtherSeasonMentor
-from core.records import Contact, Signup
+from core.records import Contact, Member, Signup
 from core.rules.fillers import HONORIFICS, is_filler, is_filler_given, is_filler_nickname
 from core.rules.spelling import Likeness, is_typo, likeness, sounds_like, words_of
 
@@ -46,8 +46,10 @@ class Name:
         return self.nicknames | ({self.first} if self.first else frozenset())
 
 
-def name_of(record: Signup | Contact | OtherSeasonMentor) -> Name:
+def name_of(record: Signup | Contact | Member | OtherSeasonMentor) -> Name:
     """The name of a person on any record; names left by a merge in Givebutter count as unknown."""
+    if isinstance(record, Member):
+        return _name(record.first_name, None, None, None, record.last_name)
     if not isinstance(record, Contact):
         return _name(record.first_name, record.preferred_name, None, record.middle_name, record.last_name)
     if is_junk_name(record.first_name) or is_junk_name(record.last_name):

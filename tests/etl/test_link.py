@@ -127,6 +127,25 @@ def test_a_member_with_a_parents_email_is_found_by_phone():
     assert linked(*siblings, members=[page]).members == {"MN0002": page}
 
 
+def test_of_siblings_with_one_phone_and_email_the_members_name_tells():
+    family = {"phone": phone(1), "personal_email": "p@example.com"}
+    people = (signup(**family), signup("MN0002", first_name="Jordan", **family))
+    page = member(first_name="Jordan", last_name="Stone", email="p@example.com", phone=phone(1))
+    assert linked(*people, members=[page]).members == {"MN0002": page}
+
+
+def test_a_member_with_ones_name_and_phone_is_not_whoevers_email_it_has():
+    people = (signup(personal_email="a@example.com"), signup("MN0002", first_name="Jordan"))
+    page = member(first_name="Jordan", last_name="Stone", email="a@example.com", phone=phone(2))
+    assert linked(*people, members=[page]).members == {"MN0002": page}
+
+
+def test_a_parents_name_on_a_page_tells_nothing():
+    people = (signup(personal_email="a@example.com"), signup("MN0002", first_name="Jordan"))
+    page = member(first_name="Pat", last_name="Stone", email="a@example.com", phone=phone(2))
+    assert linked(*people, members=[page]).members == {"MN0001": page}
+
+
 def test_of_several_members_the_one_updated_last_counts_and_staff_are_told():
     older, newer = member(1, phone=phone(1), updated_at=SIGNED_UP), member(2, phone=phone(1))
     unknown = member(3, phone=phone(1), updated_at=None)
