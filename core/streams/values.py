@@ -17,6 +17,8 @@ _CENT = Decimal("0.01")
 _AMOUNT = re.compile(r"(-?\$?|\$-)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?")  # 1.025,50 is no number here
 _CURRENCY = re.compile(r"^US ?D?\s*(?=[-$0-9])|\s*USD?$", re.IGNORECASE)
 _YES = frozenset({"yes", "true", "1", "y", "subscribed"})
+_SPREADSHEET_ERROR = re.compile(r"#(REF!|NAME\?|VALUE!|N/A|DIV/0!|NULL!|NUM!|ERROR!|SPILL!|CALC!)", re.IGNORECASE)
+_A_NO = re.compile(r"(no|not|never|off|unsub\w*|opt\w*[ -]?out|bounced|cleaned|suppressed)\b")  # no (bounced)
 _NO = frozenset({"no", "false", "0", "n", "unsubscribed"})
 
 
@@ -34,9 +36,10 @@ def text(value: Any) -> str | None:
 
 
 def short_text(value: Any) -> str | None:
-    """Clean text; `None` also for what is far too long to be a name or an answer."""
+    """Clean text; `None` also for what is far too long to be a name or an answer, or a spreadsheet's error."""
     words = text(value)
-    return words if words is None or len(words) <= _LONGEST_TEXT else None
+    is_answer = words is not None and len(words) <= _LONGEST_TEXT and not _SPREADSHEET_ERROR.fullmatch(words)
+    return words if is_answer else None
 
 
 def is_filled(value: Any) -> bool:
@@ -96,11 +99,11 @@ def instant(value: Any, what: str) -> datetime | None:
 
 
 def flag(value: Any) -> bool | None:
-    """Yes or no, or `None` when it is neither."""
+    """Yes or no, or `None` when it is neither; a no with a reason behind it is a no."""
     if isinstance(value, bool):
         return value
     words = (text(value) or "").lower()
-    return True if words in _YES else False if words in _NO else None
+    return True if words in _YES else False if words in _NO or _A_NO.match(words) else None
 
 
 def email(value: Any) -> str | None:

@@ -47,6 +47,7 @@ def test_a_row_without_an_id_is_an_issue(known_id):
         ("Last Modified (UTC)", "13/40/2025", "modified_at"), ("Date Created (UTC)", "soon", "created_at"),
         ("Date Created (UTC)", "0000-00-00", "created_at"), ("Total Contributions", "1.025,50", "total_contributions"),
         ("Primary Phone", "1.40456E+10", "primary_phone"), ("Additional Phones", "4.04E+09, +14045550143", "phones"),
+        ("First Name", "#NAME?", "first_name"), ("Last Name", "#REF!", "last_name"),
         ("Primary Email", "#REF!", "primary_email"), ("Engage Email Subscribed", "#N/A", "email_subscribed"),
     ],
 )  # fmt: skip

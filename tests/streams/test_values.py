@@ -76,6 +76,16 @@ def test_a_flag_is_yes_no_or_unknown(value, answer):
     assert flag(value) is answer
 
 
+@pytest.mark.parametrize("value", ["No (bounced)", "not subscribed", "Opted out", "opt-out", "Unsubscribed 3/4/2025"])
+def test_a_no_with_words_behind_it_is_a_no(value):
+    assert flag(value) is False
+
+
+@pytest.mark.parametrize("value", ["none", "unknown", "north", "n/a"])
+def test_what_only_begins_like_a_no_is_unknown(value):
+    assert flag(value) is None
+
+
 @pytest.mark.parametrize("value", [-1, 2**31, "many", 1.5])
 def test_what_is_no_count_is_refused(value):
     with pytest.raises(MalformedRecordError, match="donors"):
