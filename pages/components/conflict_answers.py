@@ -10,7 +10,7 @@ from core.review import Reply
 from core.views.conflict_card import Card
 from core.views.conflict_offers import Offer, offers_of
 from pages.components.acts import act
-from pages.components.conflict_frame import OPEN, PART, link_conflict
+from pages.components.conflict_frame import OPEN, link_conflict, show_part
 from pages.components.conflict_saving import (
     ask_again,
     can_take_back,
@@ -81,5 +81,5 @@ def _undo_last() -> None:
     is_under_way, conflict_id = hand_back()
     if is_under_way:
         link_conflict(conflict_id)
-        st.session_state[PART] = OPEN
+        show_part(OPEN)
         settle(_PATIENCE_SECONDS)

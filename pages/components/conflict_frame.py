@@ -16,8 +16,9 @@ from pages.components.workspace import connection
 OPEN, DECIDED, SKIPPED, OBSOLETE = "open", "decided", "skipped", "obsolete"
 DUPLICATES, RULES, REPORT = "duplicates", "rules", "report"
 CONFLICT = "conflict"
-PART = "show"
+_PART = "show"
 _SAID = "conflicts_said"
+_TURNED = "conflicts_turned"
 _LONGEST_ID = 18
 _PART_OF_STATUS = {"pending": OPEN, "resolved": DECIDED, "skipped": SKIPPED, "obsolete": OBSOLETE}
 _TITLES = {
@@ -51,21 +52,31 @@ def choose_part() -> str:
         conflicts, duplicates = count_conflicts(conn, shown_frame().year), count_archivals(conn, shown_frame().year)
     counts = {part: conflicts[status] for status, part in _PART_OF_STATUS.items()}
     counts[DUPLICATES] = duplicates["proposed"]
-    if PART not in st.session_state:
-        asked = st.query_params.get(PART)
-        st.session_state[PART] = asked if asked in _TITLES else _part_of_link()
+    key = _part_key()
+    if key not in st.session_state:
+        asked = st.query_params.get(_PART)
+        st.session_state[key] = asked if asked in _TITLES else _part_of_link()
     part = st.segmented_control(
         "Show",
         list(_TITLES),
-        key=PART,
+        key=key,
         format_func=lambda part: f"{_TITLES[part]} ({counts[part]:,})" if part in counts else _TITLES[part],
         required=True,
         label_visibility="collapsed",
         on_change=link_conflict,
         args=(None,),
     )
-    st.query_params[PART] = str(part)
+    st.query_params[_PART] = str(part)
     return str(part)
+
+
+def show_part(part: str) -> None:
+    """Turn to a part of the page.
+
+    The switch is another one then: what a browser still sends of the former one would pass for a click on it.
+    """
+    st.session_state[_TURNED] = st.session_state.get(_TURNED, 0) + 1
+    st.session_state[_part_key()] = part
 
 
 def linked_conflict() -> int | None:
@@ -116,6 +127,11 @@ def _draw_said() -> list[str]:
     words = escape(said) if said else f'<span class="purpose">{_PURPOSE}</span>'
     st.html(f'<p role="status">{words}</p>', width="stretch")
     return failures
+
+
+def _part_key() -> str:
+    turned = st.session_state.get(_TURNED, 0)
+    return f"{_PART}_{turned}" if turned else _PART
 
 
 def _part_of_link() -> str:
