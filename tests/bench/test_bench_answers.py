@@ -10,9 +10,7 @@ from sqlalchemy import text
 
 from core.commands import request_run
 from core.store.seasons import active_year
-from tests.browser.conftest import Product, browser, product
-
-__all__ = ["browser", "product"]  # fixtures
+from tests.browser.conftest import Product
 
 pytestmark = pytest.mark.timeout(900)
 ROUNDS, PAUSE_MILLISECONDS = 6, 2500  # an answer is worked in meanwhile

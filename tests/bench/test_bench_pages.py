@@ -4,18 +4,16 @@ import statistics
 import time
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.bench.test_bench_answers import load, sync
-from tests.browser.conftest import Product, browser, product
-
-__all__ = ["browser", "product"]  # fixtures
+from tests.browser.conftest import Product
 
 pytestmark = pytest.mark.timeout(900)
 ROUNDS = 5
 CONTENT = {
     "/": "[data-testid='stMetric']",
-    "/runs": "h2:has-text('Past runs')",
+    "/runs": "#past-runs",
     "/conflicts": "[class*='st-key-answer_A_'] button",
     "/issues": "[data-testid='stDataFrame']",
     "/people": "[data-testid='stDataFrame']",
@@ -42,7 +40,7 @@ def opened(visitor: BrowserContext, address: str, content: str) -> float:
     page = visitor.new_page()
     began = time.perf_counter()
     page.goto(address, wait_until="commit")
-    expect(page.locator(content).first).to_be_visible(timeout=60_000)
+    page.wait_for_function("shown => document.querySelector(shown)", arg=content, timeout=60_000)
     seconds = time.perf_counter() - began
     page.close()
     return seconds
