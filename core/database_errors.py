@@ -50,11 +50,7 @@ def in_words(error: SQLAlchemyError | psycopg.Error) -> MentorSyncError:
     if words == _STOPPED:
         return DatabaseUnreachableError(words)
     _log.error("database_failed", code=code, error=type(cause).__name__)
-    known_as = code or type(cause).__name__
-    general = (
-        f"The database could not do it ({known_as}). Try again; if it happens again, show this to whoever looks after"
-    )
-    return DatabaseFailedError(words or f"{general} Mentor Sync.")
+    return DatabaseFailedError(words or _UNKNOWN.format(code or type(cause).__name__))
 
 
 def _words(error: SQLAlchemyError | psycopg.Error, code: str) -> str | None:
