@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from secrets import SystemRandom
 
-import pandas as pd
 import streamlit as st
 
 from core.decisions import Answer
@@ -19,7 +18,7 @@ from pages.components.conflict_compare import draw_options
 from pages.components.conflict_frame import link_conflict
 from pages.components.conflict_saving import remember_answer
 from pages.components.conflict_viewer import viewer
-from pages.components.person_link import MENTOR_COLUMN, link_mentors
+from pages.components.person_link import draw_mentors
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now, workspace
@@ -103,8 +102,7 @@ def _draw_effect(plan: Plan, verdict: Verdict) -> None:
     rows += [(*names[refused.conflict_id], refused.reason) for refused in verdict.refused]
     if rows:
         with st.expander(f"Not among them: {count(len(rows), 'question')}", icon=":material/block:"):
-            table = link_mentors(pd.DataFrame(rows, columns=["Mentor", "Name", "Why it stays open"]))
-            st.dataframe(table, hide_index=True, column_config={"Mentor": MENTOR_COLUMN})
+            draw_mentors(rows, ["Mentor", "Name", "Why it stays open"])
 
 
 def _draw_sample(accepted: Accepted, place: int, number: int) -> bool:

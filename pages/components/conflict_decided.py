@@ -1,6 +1,5 @@
 """What was decided, each with what was shown then, and the way to take it back."""
 
-import pandas as pd
 import streamlit as st
 
 from core.review import Verdict, undo
@@ -19,7 +18,7 @@ from pages.components.acts import act
 from pages.components.conflict_compare import draw_options
 from pages.components.conflict_frame import linked_conflict, tell_link
 from pages.components.conflict_viewer import viewer
-from pages.components.person_link import MENTOR_COLUMN, link_mentors, person_link
+from pages.components.person_link import draw_mentors, person_link
 from pages.components.season import shown_frame
 from pages.components.texts import plain
 from pages.components.workspace import connection, now, workspace
@@ -110,9 +109,7 @@ def _draw_becomes(verdict: Verdict) -> None:
     ]
     st.subheader("Now, and what it would become", anchor=False)
     if rows:
-        columns = ["Mentor", "Name", "What", "Now", "Would become"]
-        table = link_mentors(pd.DataFrame(rows, columns=columns))
-        st.dataframe(table, hide_index=True, column_config={"Mentor": MENTOR_COLUMN})
+        draw_mentors(rows, ["Mentor", "Name", "What", "Now", "Would become"])
     else:
         st.caption("No field would change: everything stays as it is until the question is answered again.")
     parts = [f"{count(len(verdict.reopened), 'question')} open again"]

@@ -1,12 +1,11 @@
 """Questions that nobody needs to answer any more."""
 
-import pandas as pd
 import streamlit as st
 
 from core.views.conflicts import ConflictFilters, conflict_queue
 from core.views.words import ago
 from pages.components.conflict_frame import tell_link
-from pages.components.person_link import MENTOR_COLUMN, link_mentors
+from pages.components.person_link import draw_mentors
 from pages.components.season import shown_frame
 from pages.components.workspace import connection, now
 
@@ -21,5 +20,4 @@ def draw_obsolete() -> None:
         return
     st.caption("The facts behind these questions are gone: a contact was archived, or a value was corrected.")
     rows = [(q.mn_id, q.full_name, q.title, ago(q.detected_at, now()), ago(q.closed_at, now())) for q in questions]
-    table = link_mentors(pd.DataFrame(rows, columns=["Mentor", "Name", "Question", "Asked", "Closed"]))
-    st.dataframe(table, hide_index=True, column_config={"Mentor": MENTOR_COLUMN})
+    draw_mentors(rows, ["Mentor", "Name", "Question", "Asked", "Closed"])

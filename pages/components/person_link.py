@@ -1,5 +1,6 @@
 """From a mentor's id, wherever it stands, to the person."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,6 +21,12 @@ def person_link(mn_id: str, label: str) -> None:
 def link_mentors(table: pd.DataFrame) -> pd.DataFrame:
     """The table with addresses for the ids in its column Mentor, to be drawn as `MENTOR_COLUMN`, which shows ids."""
     return table.assign(Mentor=[_address(mn_id) if mn_id else "" for mn_id in table["Mentor"]])
+
+
+def draw_mentors(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> None:
+    """A plain table whose column Mentor leads to the people."""
+    table = link_mentors(pd.DataFrame(rows, columns=list(columns)))
+    st.dataframe(table, hide_index=True, column_config={"Mentor": MENTOR_COLUMN})
 
 
 def _address(mn_id: str) -> str:
